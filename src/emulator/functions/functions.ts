@@ -1,0 +1,58 @@
+import type { ErrorObject } from '../../model/wire.ts';
+
+/** Runs functions. An invocation always has an outcome: the promise does not reject. */
+export interface FunctionHost {
+  invoke(invocation: Invocation): Promise<InvocationOutcome>;
+  /** Lets running invocations end for `graceMilliseconds`, then kills; what was cut off is `lost`. */
+  close(graceMilliseconds: number): Promise<void>;
+}
+
+export interface Invocation {
+  readonly functionName: string;
+  /** `$LATEST` or a number, never an alias. */
+  readonly version: string;
+  /** The function's ARN as the caller named it, qualified. */
+  readonly invokedArn: string;
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  readonly traceHeader?: string | undefined;
+  readonly tenantId?: string | undefined;
+  /** JSON text, already decoded from base64. */
+  readonly clientContext?: string | undefined;
+}
+
+export type InvocationOutcome = { readonly log: string } & (
+  | { readonly kind: 'response'; readonly payload: Uint8Array }
+  /** The function or its sandbox failed; the error is in the service's words, e.g. `Runtime.ExitError`. */
+  | { readonly kind: 'error'; readonly error: ErrorObject }
+  /** Cut off by the end of the emulator; not the function's fault. */
+  | { readonly kind: 'lost' }
+);
+
+/** How a function is told: what `durcb emulate` was asked to serve. */
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly code: FunctionCode;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Longest invocation, 1–900 seconds. */
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** Present when the function is durable. */
+  readonly durable?: DurableSettings | undefined;
+}
+
+export interface DurableSettings {
+  readonly ExecutionTimeout: number;
+  readonly RetentionPeriodInDays: number;
+  readonly KMSKeyArn?: string | undefined;
+}
+
+export type FunctionCode =
+  /** A JavaScript or TypeScript file and the name of its export. */
+  | { readonly kind: 'node'; readonly file: string; readonly export: string }
+  /** A Python file and the name of its function. */
+  | { readonly kind: 'python'; readonly file: string; readonly function: string }
+  /** A program that speaks the Lambda Runtime API. */
+  | { readonly kind: 'command'; readonly command: string; readonly directory: string }
+  /** A Runtime Interface Emulator's address. */
+  | { readonly kind: 'remote'; readonly url: string };

@@ -1,0 +1,98 @@
+import type { ErrorObject, Event, EventType } from './wire.ts';
+
+/**
+ * What happened to one execution, in order: the only thing that is stored.
+ * Members that begin with `_`, and events whose type does, never leave the process; EventId is not stored,
+ * it is the number of public events up to here. Times are epoch milliseconds.
+ */
+export type JournalEvent = PublicEvent | HiddenEvent;
+
+export type JournalEventType = JournalEvent['EventType'];
+
+export type EventOf<Type extends JournalEventType> = Extract<JournalEvent, { EventType: Type }>;
+
+export type PublicEvent = {
+  [Type in EventType]: Envelope & { readonly EventType: Type } & DetailsOf<Type> & HiddenMembersOf<Type>;
+}[EventType];
+
+export type HiddenEvent =
+  | InvocationStarted
+  | Checkpointed
+  | StepReady
+  | CallbackHeartbeat
+  | OutcomeCheckpointed;
+
+interface Envelope {
+  readonly EventTimestamp: number;
+  readonly Id?: string | undefined;
+  readonly Name?: string | undefined;
+  readonly ParentId?: string | undefined;
+  readonly SubType?: string | undefined;
+}
+
+type DetailsOf<Type extends EventType> = {
+  readonly [Member in `${Type}Details`]: Exclude<Event[Member], undefined>;
+};
+
+type HiddenMembersOf<Type extends EventType> = Type extends keyof HiddenMembers
+  ? HiddenMembers[Type]
+  : object;
+
+interface HiddenMembers {
+  ExecutionStarted: { readonly _Start: ExecutionStart };
+  ContextSucceeded: { readonly _ReplayChildren?: boolean | undefined };
+  ChainedInvokeStarted: { readonly _Target?: ChainedTarget | undefined };
+  /** `_Lost`: nobody saw the invocation end, since the emulator was gone; it is not the function's fault. */
+  InvocationCompleted: { readonly _Lost?: boolean | undefined };
+}
+
+/** What an execution is started with and history does not show. */
+export interface ExecutionStart {
+  readonly Arn: string;
+  readonly Sync: boolean;
+  readonly RetentionPeriodInDays: number;
+  readonly KMSKeyArn?: string | undefined;
+  readonly TraceHeader?: string | undefined;
+  readonly TenantId?: string | undefined;
+  readonly Parent?: { readonly Arn: string; readonly OperationId: string } | undefined;
+  /** Consecutive failed invocations after which the execution fails. */
+  readonly MaxInvocationFailures: number;
+}
+
+/** What a chained invoke calls, as it was when it was started. */
+export interface ChainedTarget {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+  readonly Durable: boolean;
+  readonly XAmznTraceId?: string | undefined;
+}
+
+interface InvocationStarted extends Envelope {
+  readonly EventType: '_InvocationStarted';
+  readonly RequestId: string;
+}
+
+interface Checkpointed extends Envelope {
+  readonly EventType: '_Checkpointed';
+  readonly ClientToken?: string | undefined;
+}
+
+interface StepReady extends Envelope {
+  readonly EventType: '_StepReady';
+  readonly Id: string;
+}
+
+interface CallbackHeartbeat extends Envelope {
+  readonly EventType: '_CallbackHeartbeat';
+  readonly Id: string;
+}
+
+/** The function closed the execution by a checkpoint; it counts once the invocation has ended. */
+interface OutcomeCheckpointed extends Envelope {
+  readonly EventType: '_OutcomeCheckpointed';
+  readonly Outcome: Outcome;
+}
+
+export type Outcome =
+  | { readonly Status: 'SUCCEEDED'; readonly Result?: string | undefined }
+  | { readonly Status: 'FAILED'; readonly Error: ErrorObject };
