@@ -13,21 +13,29 @@ export interface Journal {
   findByName(functionName: string, name: string): ExecutionRow | undefined;
   /** Rows in the order of their starts, or the other way round. */
   list(filter: ExecutionFilter): readonly ListedRow[];
-  /** Running executions with open callbacks, in the order of their starts. */
-  pending(filter: ExecutionFilter): readonly ListedRow[];
+  /** Open callbacks of running executions, oldest first. */
+  pending(filter: CallbackFilter): readonly PendingCallback[];
   earliestDeadline(): number | undefined;
   /** Ids of executions whose next deadline is not after `now`. */
   due(now: number): readonly string[];
   /** Ids of executions that have something to do now: what a restart must look at. */
   awake(): readonly string[];
   /** Throws away the index and computes it again from the events. */
-  reindex(rowOf: (events: readonly NumberedEvent[]) => ExecutionRow): void;
+  reindex(indexOf: (events: readonly NumberedEvent[]) => Omit<JournalEntry, 'events'>): void;
   close(): Promise<void>;
 }
 
 export interface JournalEntry {
   readonly events: readonly NumberedEvent[];
   readonly row: ExecutionRow;
+  readonly callbacks: CallbackChanges;
+}
+
+/** What an entry changes in the index of open callbacks: rows to write or overwrite, and to take out. */
+export interface CallbackChanges {
+  readonly open: readonly OpenCallback[];
+  /** Operation ids; `all` when the execution has closed. */
+  readonly closed: readonly string[] | 'all';
 }
 
 export interface NumberedEvent {
@@ -48,7 +56,6 @@ export interface ExecutionRow {
   readonly endedAt: number | undefined;
   readonly nextDeadline: number | undefined;
   readonly awake: boolean;
-  readonly openCallbacks: readonly OpenCallback[];
 }
 
 export interface OpenCallback {
@@ -71,6 +78,17 @@ export interface ListedRow extends ExecutionRow {
   readonly position: number;
 }
 
+export interface PendingCallback {
+  readonly execution: ExecutionRow;
+  readonly callback: OpenCallback;
+}
+
+export interface CallbackFilter {
+  readonly executionId?: string | undefined;
+  readonly functionName?: string | undefined;
+  readonly limit: number;
+}
+
 export interface HistoryRange {
   /** Exclusive; undefined begins at the first event, or at the last when reversed. */
   readonly after?: number | undefined;
@@ -79,7 +97,6 @@ export interface HistoryRange {
 }
 
 export interface ExecutionFilter {
-  readonly executionId?: string | undefined;
   readonly functionName?: string | undefined;
   readonly version?: string | undefined;
   readonly name?: string | undefined;
