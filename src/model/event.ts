@@ -12,19 +12,29 @@ export type JournalEventType = JournalEvent['EventType'];
 export type EventOf<Type extends JournalEventType> = Extract<JournalEvent, { EventType: Type }>;
 
 export type PublicEvent = {
-  [Type in EventType]: Envelope & { readonly EventType: Type } & DetailsOf<Type> & HiddenMembersOf<Type>;
+  [Type in EventType]: StampOf<Type> & { readonly EventType: Type } & DetailsOf<Type> & HiddenMembersOf<Type>;
 }[EventType];
 
 export type HiddenEvent =
   | InvocationStarted
+  | InvocationRetryDue
   | Checkpointed
   | StepReady
   | CallbackHeartbeat
   | OutcomeCheckpointed;
 
-interface Envelope {
+/** Events of the execution as a whole take Id and Name from the execution; all others are an operation's. */
+type StampOf<Type extends EventType> = Type extends `Execution${string}` | 'InvocationCompleted'
+  ? Stamp
+  : OperationStamp;
+
+interface Stamp {
   readonly EventTimestamp: number;
-  readonly Id?: string | undefined;
+}
+
+/** Which operation an event is about, as history shows it on every event of that operation. */
+export interface OperationStamp extends Stamp {
+  readonly Id: string;
   readonly Name?: string | undefined;
   readonly ParentId?: string | undefined;
   readonly SubType?: string | undefined;
@@ -67,28 +77,31 @@ export interface ChainedTarget {
   readonly XAmznTraceId?: string | undefined;
 }
 
-interface InvocationStarted extends Envelope {
+interface InvocationStarted extends Stamp {
   readonly EventType: '_InvocationStarted';
   readonly RequestId: string;
 }
 
-interface Checkpointed extends Envelope {
+/** The pause after a failed invocation is over. */
+interface InvocationRetryDue extends Stamp {
+  readonly EventType: '_InvocationRetryDue';
+}
+
+interface Checkpointed extends Stamp {
   readonly EventType: '_Checkpointed';
   readonly ClientToken?: string | undefined;
 }
 
-interface StepReady extends Envelope {
+interface StepReady extends OperationStamp {
   readonly EventType: '_StepReady';
-  readonly Id: string;
 }
 
-interface CallbackHeartbeat extends Envelope {
+interface CallbackHeartbeat extends OperationStamp {
   readonly EventType: '_CallbackHeartbeat';
-  readonly Id: string;
 }
 
 /** The function closed the execution by a checkpoint; it counts once the invocation has ended. */
-interface OutcomeCheckpointed extends Envelope {
+interface OutcomeCheckpointed extends Stamp {
   readonly EventType: '_OutcomeCheckpointed';
   readonly Outcome: Outcome;
 }

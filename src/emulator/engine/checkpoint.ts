@@ -1,0 +1,159 @@
+import type { JournalEvent } from '../../model/event.ts';
+import { decodeCheckpointToken } from '../../model/ids.ts';
+import { limits } from '../../model/limits.ts';
+import type { ErrorObject, OperationAction, OperationType, OperationUpdate } from '../../model/wire.ts';
+import { byteLength } from './byte-length.ts';
+import type { Checkpoint } from './command.ts';
+import { arnOf, type DurableExecution, isSettled } from './durable-execution.ts';
+import { evolve } from './evolve.ts';
+import type { OperationState, Transition } from './operation-kind.ts';
+import { operationKinds } from './operations/index.ts';
+import { get } from './persistent-map.ts';
+import { invalidCheckpointToken, invalidParameter } from './rejection.ts';
+
+/** All events of a batch, or a Rejection and none: update 3 sees what update 1 did. */
+export function decideCheckpoint(state: DurableExecution, command: Checkpoint, now: number): JournalEvent[] {
+  if (isRepeated(state, command, now)) return [];
+  checkToken(state, command.token);
+  checkBatch(command.updates);
+  const events: JournalEvent[] = [];
+  let draft = state;
+  for (const update of command.updates) {
+    const made = decideUpdate(draft, update, command, now);
+    draft = made.reduce(evolve, draft);
+    events.push(...made);
+  }
+  return [...events, { EventTimestamp: now, EventType: '_Checkpointed', ClientToken: command.clientToken }];
+}
+
+/** The very request that was answered last, sent again because the answer was lost. */
+function isRepeated(
+  { lastCheckpoint, ...state }: DurableExecution,
+  command: Checkpoint,
+  now: number,
+): boolean {
+  if (!lastCheckpoint?.clientToken || lastCheckpoint.clientToken !== command.clientToken) return false;
+  const token = decodeCheckpointToken(command.token);
+  return (
+    !isSettled(state) &&
+    token?.executionId === state.executionId &&
+    token.invocation === state.invocations &&
+    token.sequence === lastCheckpoint.sequence &&
+    now - lastCheckpoint.at <= limits.clientToken * 1000
+  );
+}
+
+/** Tokens are a chain: only the newest one, of the running invocation, is good. */
+export function checkToken(state: DurableExecution, text: string): void {
+  const token = decodeCheckpointToken(text);
+  if (token && token.executionId !== state.executionId) {
+    throw invalidParameter('Checkpoint token is not valid for the durable execution ARN');
+  }
+  const isCurrent =
+    token?.invocation === state.invocations &&
+    token.sequence === state.invocation?.sequence &&
+    !isSettled(state);
+  if (!isCurrent) throw invalidCheckpointToken();
+}
+
+function checkBatch(updates: readonly OperationUpdate[]): void {
+  const closing = updates.filter(({ Type }) => Type === 'EXECUTION').length;
+  if (closing > 1) throw invalidParameter('Cannot checkpoint multiple EXECUTION updates.');
+  if (closing === 1 && updates.at(-1)?.Type !== 'EXECUTION') {
+    throw invalidParameter('EXECUTION checkpoint must be the last update.');
+  }
+  const actions = Map.groupBy(updates, ({ Id }) => Id);
+  for (const [first, ...others] of actions.values()) {
+    if (first && !isStartAndEnd(first, others)) {
+      throw invalidParameter('Cannot update the same operation twice in a single request.');
+    }
+  }
+}
+
+/** One update for an operation, or for a step or a context its start followed by one that is none. */
+function isStartAndEnd(first: OperationUpdate, [second, ...more]: readonly OperationUpdate[]): boolean {
+  if (!second) return true;
+  const mayPair = first.Type === 'STEP' || first.Type === 'CONTEXT';
+  return mayPair && first.Action === 'START' && second.Action !== 'START' && more.length === 0;
+}
+
+function decideUpdate(
+  state: DurableExecution,
+  update: OperationUpdate,
+  { targets }: Checkpoint,
+  now: number,
+): JournalEvent[] {
+  const transition = transitionOf(update);
+  // The SDKs close an execution under an id of their own; it always means this execution.
+  const before = get(state.operations, update.Type === 'EXECUTION' ? state.executionId : update.Id);
+  if (update.Type !== 'EXECUTION') checkIdentity(state, update, before);
+  if (!transition.from.includes(before?.operation.Status ?? 'NONE'))
+    throw invalidParameter(transition.refusal);
+  checkPayload(state, update);
+  return transition.decide(update, {
+    now,
+    before,
+    executionId: state.executionId,
+    executionArn: arnOf(state),
+    target: targets.get(update.Id),
+  });
+}
+
+function transitionOf({ Type, Action }: OperationUpdate): Transition {
+  const kinds: Record<OperationType, { actions: Partial<Record<OperationAction, Transition>> }> =
+    operationKinds;
+  const transition = kinds[Type].actions[Action];
+  if (!transition) throw invalidParameter('Invalid action for the given operation type.');
+  return transition;
+}
+
+/** An operation keeps the type, names and parent of its first update. */
+function checkIdentity(
+  state: DurableExecution,
+  update: OperationUpdate,
+  before: OperationState | undefined,
+): void {
+  if (!before) {
+    checkParent(state, update.ParentId);
+    return;
+  }
+  const { operation } = before;
+  if (operation.Type !== update.Type) throw invalidParameter('Inconsistent operation type.');
+  if (operation.SubType !== update.SubType) throw invalidParameter('Inconsistent operation subtype.');
+  if (operation.Name !== update.Name) throw invalidParameter('Inconsistent operation name.');
+  if (operation.ParentId !== update.ParentId) throw invalidParameter('Inconsistent parent operation id.');
+}
+
+function checkParent({ operations }: DurableExecution, parentId: string | undefined): void {
+  if (parentId === undefined) return;
+  if (get(operations, parentId)?.operation.Type !== 'CONTEXT') {
+    throw invalidParameter('Invalid parent operation id.');
+  }
+}
+
+function checkPayload(state: DurableExecution, update: OperationUpdate): void {
+  const { Type, Action, Payload, Error } = update;
+  if (Action === 'SUCCEED' && Error) throw invalidParameter('Cannot provide an Error for SUCCEED action.');
+  if (Action === 'FAIL' && Payload !== undefined) {
+    throw invalidParameter('Cannot provide a Payload for FAIL action.');
+  }
+  const limit = payloadLimit(state, Type);
+  if (byteLength(Payload ?? '') > limit) {
+    throw invalidParameter(`${Type} payload size must be less than or equal to ${limit} bytes.`);
+  }
+  checkErrorSize(Error);
+}
+
+function payloadLimit(state: DurableExecution, type: OperationType): number {
+  if (type !== 'EXECUTION') return limits.operationPayload;
+  return state.started._Start.Sync ? limits.syncPayload : limits.asyncPayload;
+}
+
+/** The members of an error object together may be as large as the service keeps. */
+export function checkErrorSize({ ErrorMessage, ErrorType, ErrorData, StackTrace }: ErrorObject = {}): void {
+  const texts = [ErrorMessage, ErrorType, ErrorData, ...(StackTrace ?? [])];
+  const size = texts.reduce((sum, text) => sum + byteLength(text ?? ''), 0);
+  if (size >= limits.errorObject) {
+    throw invalidParameter(`Error object size must be less than ${limits.errorObject} bytes.`);
+  }
+}

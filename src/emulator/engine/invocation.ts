@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import type { EventOf, JournalEvent, Outcome } from '../../model/event.ts';
+import { limits } from '../../model/limits.ts';
+import type { ErrorObject } from '../../model/wire.ts';
+import { byteLength } from './byte-length.ts';
+import type { EndInvocation, InvocationEnd } from './command.ts';
+import type { DurableExecution } from './durable-execution.ts';
+
+/** Milliseconds until the function runs again after so many failures in a row: 1, 2, 4 … 60 seconds. */
+export function backoff(failures: number): number {
+  return Math.min(2 ** (failures - 1), 60) * 1000;
+}
+
+/** The function is to run now. */
+export function isDue(state: DurableExecution): boolean {
+  if (state.closed || state.outcome || state.invocation || state.retryAt !== undefined) return false;
+  return state.mustRun || state.unseen.size > 0;
+}
+
+/** The events that an invocation's end makes; none when that invocation is not the running one. */
+export function endInvocation(state: DurableExecution, command: EndInvocation, now: number): JournalEvent[] {
+  if (state.invocation?.requestId !== command.requestId) return [];
+  const verdict = judge(state, command.end);
+  const { startedAt, requestId } = state.invocation;
+  const completed: EventOf<'InvocationCompleted'> = {
+    EventTimestamp: now,
+    EventType: 'InvocationCompleted',
+    InvocationCompletedDetails: {
+      StartTimestamp: startedAt,
+      EndTimestamp: now,
+      RequestId: requestId,
+      Error: verdict.error && { Payload: verdict.error },
+    },
+    _Lost: command.end.kind === 'lost' || undefined,
+  };
+  const outcome = state.closed ? undefined : (state.outcome ?? verdict.outcome);
+  return outcome ? [completed, executionEnded(outcome, now)] : [completed];
+}
+
+/** What an invocation's end means: an error to record, an outcome that closes the execution, or neither. */
+interface Verdict {
+  readonly error?: ErrorObject | undefined;
+  readonly outcome?: Outcome | undefined;
+}
+
+function judge(state: DurableExecution, end: InvocationEnd): Verdict {
+  switch (end.kind) {
+    case 'lost':
+      return { error: lostError(state.invocation?.requestId) };
+    case 'error': {
+      const isLast = state.failures + 1 >= state.started._Start.MaxInvocationFailures;
+      const isFinal = end.isPermanent === true || isLast;
+      return { error: end.error, outcome: isFinal ? { Status: 'FAILED', Error: end.error } : undefined };
+    }
+    case 'reply':
+      return judgeReply(state, end.text);
+  }
+}
+
+function lostError(requestId: string | undefined): ErrorObject {
+  return {
+    ErrorType: 'Runtime.ExitError',
+    ErrorMessage: `RequestId: ${requestId} Error: Runtime exited without providing a reason`,
+  };
+}
+
+const ErrorReply = z.object({
+  ErrorMessage: z.nullish(z.string()),
+  ErrorType: z.nullish(z.string()),
+  ErrorData: z.nullish(z.string()),
+  StackTrace: z.nullish(z.array(z.string())),
+});
+
+const Reply = z.object({
+  Status: z.enum(['SUCCEEDED', 'FAILED', 'PENDING']),
+  Result: z.nullish(z.string()),
+  Error: z.nullish(ErrorReply),
+});
+
+/** Checks the reply as the service does. A reply that breaks the protocol fails the execution: it is not retried. */
+function judgeReply(state: DurableExecution, text: string): Verdict {
+  const reply = Reply.safeParse(parseJson(text));
+  if (!reply.success) return broken('Invalid Status in invocation output.');
+  const { Status, Result, Error } = reply.data;
+  switch (Status) {
+    case 'PENDING':
+      return canSuspend(state) ? {} : broken('Cannot return PENDING status with no pending operations.');
+    case 'SUCCEEDED':
+      if (Error) return broken('Cannot provide an Error for SUCCEEDED status.');
+      return succeeded(state, Result ?? undefined);
+    case 'FAILED': {
+      if (Result) return broken('Cannot provide a Result for FAILED status.');
+      const error = withoutNulls(Error ?? {});
+      return { error, outcome: { Status: 'FAILED', Error: error } };
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function broken(ErrorMessage: string): Verdict {
+  const error = { ErrorType: 'InvalidParameterValueException', ErrorMessage };
+  return { error, outcome: { Status: 'FAILED', Error: error } };
+}
+
+/** A wait may end between the function's decision to suspend and its reply, so a change it was not shown will do. */
+function canSuspend({ suspending, unseen, invocation }: DurableExecution): boolean {
+  return suspending > 0 || unseen.size > 0 || invocation?.couldSuspend === true;
+}
+
+function succeeded(state: DurableExecution, Result: string | undefined): Verdict {
+  const limit = state.started._Start.Sync ? limits.syncPayload : limits.asyncPayload;
+  if (byteLength(Result ?? '') > limit) {
+    return broken(`Execution output payload size must be less than or equal to ${limit} bytes.`);
+  }
+  return { outcome: { Status: 'SUCCEEDED', Result } };
+}
+
+function withoutNulls(error: z.infer<typeof ErrorReply>): ErrorObject {
+  return {
+    ErrorMessage: error.ErrorMessage ?? undefined,
+    ErrorType: error.ErrorType ?? undefined,
+    ErrorData: error.ErrorData ?? undefined,
+    StackTrace: error.StackTrace ?? undefined,
+  };
+}
+
+function executionEnded(outcome: Outcome, now: number): JournalEvent {
+  return outcome.Status === 'SUCCEEDED'
+    ? {
+        EventTimestamp: now,
+        EventType: 'ExecutionSucceeded',
+        ExecutionSucceededDetails: { Result: { Payload: outcome.Result } },
+      }
+    : {
+        EventTimestamp: now,
+        EventType: 'ExecutionFailed',
+        ExecutionFailedDetails: { Error: { Payload: outcome.Error } },
+      };
+}
