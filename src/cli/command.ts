@@ -1,0 +1,122 @@
+import type * as z from 'zod/mini';
+import type { Lambda } from '../lambda/client.ts';
+import type { Clock } from '../model/time.ts';
+import type { Config } from './config.ts';
+import type { ExitCode } from './failure.ts';
+import type { Io } from './io.ts';
+import type { Prompt } from './prompt.ts';
+
+/** Everything a command can touch; costly parts are made when first asked for. */
+export interface Context {
+  readonly io: Io;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly prompt: Prompt;
+  /** Aborts on SIGINT, SIGTERM and when nobody reads stdout any more. */
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  lambda(): Promise<Lambda>;
+}
+
+/** What a command has to say; how it looks is decided by the printer alone. */
+export type Result = { readonly exitCode?: ExitCode | (() => ExitCode) } & (
+  | Rows
+  | {
+      readonly kind: 'record';
+      readonly record: Row;
+      readonly id?: string;
+      readonly columns: readonly Column[];
+    }
+  /** Raw bytes, written as they are whatever the output mode. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'nothing' }
+);
+
+export interface Rows {
+  readonly kind: 'rows';
+  readonly columns: readonly Column[];
+  /** Printed as they come in `tsv`, `jsonl` and `id`; also in `table` when `live`. */
+  readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  readonly live?: boolean;
+  readonly id: (row: Row) => string;
+  /** Told on stderr when there was no row and a person looks. */
+  readonly empty?: string;
+}
+
+/** Members as in the API (PascalCase, times as Date); what durcb computed sits under `Derived`. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Column {
+  readonly header: string;
+  readonly value: (row: Row) => Cell;
+}
+
+/** A Date is shown relative on a terminal and as ISO 8601 in a pipe; a duration is in milliseconds. */
+export type Cell = string | number | boolean | Date | { readonly duration: number } | undefined;
+
+export interface Flag<Schema extends z.ZodMiniType = z.ZodMiniType> {
+  /** As commander takes it: `-o, --output <mode>`, `--every <interval>`, `--dry-run`, `--stack-trace <line...>`. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly schema: Schema;
+  /** What completion offers for the value. */
+  readonly complete?: Completion;
+}
+
+export interface Argument<Schema extends z.ZodMiniType = z.ZodMiniType> {
+  /** As commander takes it: `<function>`, `[callback]`, `[handler...]`. */
+  readonly syntax: string;
+  readonly summary: string;
+  readonly schema: Schema;
+  readonly complete?: Completion;
+}
+
+export type Completion = 'file' | 'function' | 'execution' | 'callback' | readonly string[];
+
+type Values<Specs extends Record<string, Flag | Argument>> = {
+  readonly [Key in keyof Specs]: z.output<Specs[Key]['schema']>;
+};
+
+export interface Command<
+  Arguments extends Record<string, Argument> = Record<string, Argument>,
+  Options extends Record<string, Flag> = Record<string, Flag>,
+> {
+  /** The sub-command's name: `send-success`. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** Shown below the options in help. */
+  readonly examples?: readonly string[];
+  /** In the order they are typed. */
+  readonly arguments: Arguments;
+  readonly options: Options;
+  readonly run: (context: Context, input: Values<Arguments> & Values<Options>) => Promise<Result>;
+}
+
+/** A sub-command as a value: the one source of help, completion and the README's list. */
+export function command<
+  const Arguments extends Record<string, Argument>,
+  const Options extends Record<string, Flag>,
+>(definition: Command<Arguments, Options>): Command<Arguments, Options> {
+  return definition;
+}
+
+export function flag<Schema extends z.ZodMiniType>(
+  flags: string,
+  summary: string,
+  schema: Schema,
+  complete?: Completion,
+): Flag<Schema> {
+  return { flags, summary, schema, ...(complete && { complete }) };
+}
+
+export function argument<Schema extends z.ZodMiniType>(
+  syntax: string,
+  summary: string,
+  schema: Schema,
+  complete?: Completion,
+): Argument<Schema> {
+  return { syntax, summary, schema, ...(complete && { complete }) };
+}

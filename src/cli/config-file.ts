@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { exitCodes, Failure } from './failure.ts';
+import { findUpwards } from './find-upwards.ts';
+import { colorChoices, httpUrl, outputModes, timeStyles } from './global-options.ts';
+import { locateJsonError } from './json-error.ts';
+import { nearest } from './nearest.ts';
+
+const durableConfig = z.strictObject({
+  /** Seconds. */
+  executionTimeout: z.optional(z.int().check(z.positive())),
+  retentionPeriodInDays: z.optional(z.int().check(z.positive())),
+});
+
+const configuredFunction = z.strictObject({
+  /** As on the command line: `path/file.handler`, `module.py:handler`, `cmd: ./bootstrap`, an address. */
+  handler: z.string(),
+  /** A Lambda runtime such as `nodejs24.x`; where the handler leaves it open. */
+  runtime: z.optional(z.string()),
+  environment: z.optional(z.record(z.string(), z.string())),
+  /** Seconds. */
+  timeout: z.optional(z.int().check(z.minimum(1), z.maximum(900))),
+  /** Megabytes. */
+  memory: z.optional(z.int().check(z.minimum(128))),
+  /** `false` for a function that is not durable. */
+  durable: z.optional(z.boolean()),
+  durableConfig: z.optional(durableConfig),
+  /** Alias to version. */
+  aliases: z.optional(z.record(z.string(), z.string())),
+});
+
+/** What `durcb.json` may say. */
+const configFile = z.strictObject({
+  output: z.optional(z.enum(outputModes)),
+  time: z.optional(z.enum(timeStyles)),
+  color: z.optional(z.enum(colorChoices)),
+  local: z.optional(z.boolean()),
+  endpointUrl: z.optional(httpUrl),
+  region: z.optional(z.string()),
+  profile: z.optional(z.string()),
+  functions: z.optional(z.record(z.string(), configuredFunction)),
+});
+
+export type ConfigFile = z.output<typeof configFile> & { readonly path: string };
+export type ConfiguredFunction = z.output<typeof configuredFunction>;
+
+/** The nearest `durcb.json`, from the working directory upwards. */
+export function readConfigFile(workingDirectory: string): ConfigFile | undefined {
+  const path = findUpwards(workingDirectory, 'durcb.json');
+  if (path === undefined) return undefined;
+  const parsed = configFile.safeParse(parse(path));
+  if (parsed.success) return { ...parsed.data, path };
+  throw invalid(path, explain(parsed.error.issues[0]));
+}
+
+function parse(path: string): unknown {
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(path, { message: `not JSON: ${locateJsonError(text)}` });
+  }
+}
+
+function explain(issue: z.core.$ZodIssue | undefined): { message: string; hint?: string } {
+  const at = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+  if (issue?.code !== 'unrecognized_keys') return { message: `${at}${issue?.message}` };
+  const key = issue.keys[0] ?? '';
+  const meant = nearest(key, knownKeys(issue.path));
+  return {
+    message: `${at}unknown key "${key}"`,
+    hint: meant ? `did you mean "${meant}"?` : `known: ${knownKeys(issue.path).join(', ')}`,
+  };
+}
+
+// Objects nest as `functions.<name>.durableConfig`, and nowhere else.
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(configFile.shape);
+  return Object.keys(path.length === 2 ? configuredFunction.shape : durableConfig.shape);
+}
+
+function invalid(path: string, { message, hint }: { message: string; hint?: string }): Failure {
+  return new Failure({
+    code: 'invalid-config',
+    message: `${path}: ${message}`,
+    hint: hint ?? 'correct the file',
+    exitCode: exitCodes.usage,
+  });
+}

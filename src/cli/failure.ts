@@ -1,0 +1,55 @@
+/** What a script may rely on: the meaning of each exit code. */
+export const exitCodes = {
+  done: 0,
+  error: 1,
+  usage: 2,
+  executionFailed: 3,
+  executionTimedOut: 4,
+  executionStopped: 5,
+  callbackAnswered: 6,
+  callbackExpired: 7,
+  notFound: 8,
+  accessDenied: 9,
+  throttled: 10,
+  refused: 11,
+  conditionMet: 12,
+  timedOut: 124,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export interface FailureDetails {
+  /** For scripts, kebab-case: `callback-already-answered`. */
+  readonly code: string;
+  /** One line: what happened and what was not lost. */
+  readonly message: string;
+  /** One line: what to do. */
+  readonly hint?: string | undefined;
+  readonly exitCode?: ExitCode;
+  readonly requestId?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The command line saying no. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly hint: string | undefined;
+  readonly exitCode: ExitCode;
+  readonly requestId: string | undefined;
+
+  constructor({ code, message, hint, exitCode = exitCodes.error, requestId, cause }: FailureDetails) {
+    super(message, { cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.hint = hint;
+    this.exitCode = exitCode;
+    this.requestId = requestId;
+  }
+}
+
+/** The exit code of whatever ended a command. */
+export function exitCodeFor(error: unknown): ExitCode {
+  return error instanceof Failure ? error.exitCode : exitCodes.error;
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { flag } from './command.ts';
+
+export const outputModes = ['table', 'tsv', 'json', 'jsonl', 'id', 'none'] as const;
+export type OutputMode = (typeof outputModes)[number];
+
+export const timeStyles = ['relative', 'iso', 'local', 'epoch'] as const;
+export type TimeStyle = (typeof timeStyles)[number];
+
+export const colorChoices = ['auto', 'always', 'never'] as const;
+export type ColorChoice = (typeof colorChoices)[number];
+
+export const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'expected an address such as http://127.0.0.1:9014',
+});
+
+const given = z.optional(z.literal(true));
+
+/** The options that every sub-command has. */
+export const globalOptions = {
+  output: flag(
+    '-o, --output <mode>',
+    'how to print: table on a terminal, else tsv',
+    z.optional(z.enum(outputModes)),
+    outputModes,
+  ),
+  query: flag(
+    '--query <jmespath>',
+    'pick by JMESPath: from the document (json) or each row',
+    z.optional(z.string()),
+  ),
+  time: flag(
+    '--time <style>',
+    'how to print times: relative on a terminal, else iso',
+    z.optional(z.enum(timeStyles)),
+    timeStyles,
+  ),
+  color: flag('--color <when>', 'auto, always or never', z.optional(z.enum(colorChoices)), colorChoices),
+  local: flag('--local', 'ask the emulator of this directory', given),
+  endpointUrl: flag('--endpoint-url <url>', 'ask this endpoint', z.optional(httpUrl)),
+  region: flag('--region <region>', 'AWS region', z.optional(z.string())),
+  profile: flag('--profile <name>', 'profile of the AWS configuration', z.optional(z.string())),
+  quiet: flag('--quiet', 'no notes on stderr', given),
+  verbose: flag('--verbose', 'requests and stack traces on stderr', given),
+  noInput: flag('--no-input', 'never ask anything', given),
+};
+
+/** What the global options were given as; undefined where they were not. */
+export type GlobalInput = {
+  readonly [Name in keyof typeof globalOptions]: z.output<(typeof globalOptions)[Name]['schema']>;
+};
