@@ -74,6 +74,7 @@ export interface ChainedTarget {
   readonly FunctionName: string;
   readonly Qualifier: string;
   readonly Durable: boolean;
+  readonly TenantId?: string | undefined;
   readonly XAmznTraceId?: string | undefined;
 }
 

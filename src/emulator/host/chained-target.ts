@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import {
+  formatExecutionArn,
+  formatFunctionArn,
+  type Place,
+  parseFunctionReference,
+} from '../../model/arn.ts';
+import type { OperationUpdate } from '../../model/wire.ts';
+import type { ResolvedTarget } from '../engine/command.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+
+/** The service's words for an invoke that names no version or alias of a durable function. */
+export const unqualifiedDurable = 'You cannot invoke a durable function using an unqualified ARN.';
+
+/** What each chained invoke of a batch calls, by operation id. */
+export function resolveTargets(
+  updates: readonly OperationUpdate[],
+  executionArn: string,
+  registry: FunctionRegistry,
+  place: Place,
+): ReadonlyMap<string, ResolvedTarget> {
+  const targets = new Map<string, ResolvedTarget>();
+  for (const { Id, ChainedInvokeOptions } of updates) {
+    if (!ChainedInvokeOptions) continue;
+    const { FunctionName, TenantId, XAmznTraceId } = ChainedInvokeOptions;
+    const resolved = resolveTarget(FunctionName, registry, place, childIds(executionArn, Id));
+    const isFound = resolved.kind === 'found';
+    targets.set(
+      Id,
+      isFound ? { ...resolved, target: { ...resolved.target, TenantId, XAmznTraceId } } : resolved,
+    );
+  }
+  return targets;
+}
+
+function resolveTarget(
+  text: string,
+  registry: FunctionRegistry,
+  place: Place,
+  child: ChildIds,
+): ResolvedTarget {
+  const { functionName = text, qualifier } = parseFunctionReference(text) ?? {};
+  const resolved = registry.resolve(functionName, qualifier);
+  if (!resolved) {
+    const arn = formatFunctionArn(place, functionName, qualifier ?? '$LATEST');
+    return refused('ResourceNotFoundException', `Function not found: ${arn}`);
+  }
+  const { definition, version } = resolved;
+  if (definition.durable && qualifier === undefined) {
+    return refused('InvalidParameterValueException', unqualifiedDurable);
+  }
+  return {
+    kind: 'found',
+    target: { FunctionName: functionName, Qualifier: version, Durable: definition.durable !== undefined },
+    executedVersion: version,
+    durableExecutionArn:
+      definition.durable && formatExecutionArn({ ...place, functionName, version, ...child }),
+  };
+}
+
+function refused(ErrorType: string, ErrorMessage: string): ResolvedTarget {
+  return { kind: 'refused', error: { ErrorType, ErrorMessage } };
+}
+
+export interface ChildIds {
+  readonly executionName: string;
+  readonly executionId: string;
+}
+
+/** Derived, not drawn: starting the child of an operation twice starts it once. */
+export function childIds(parentArn: string, operationId: string): ChildIds {
+  return {
+    executionName: uuidFrom(`${parentArn}/${operationId}/name`),
+    executionId: uuidFrom(`${parentArn}/${operationId}/id`),
+  };
+}
+
+function uuidFrom(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return groups.join('-');
+}

@@ -1,0 +1,230 @@
+import { formatExecutionArn, type Place, parseExecutionArn } from '../../model/arn.ts';
+import type { ExecutionStart } from '../../model/event.ts';
+import type { Clock } from '../../model/time.ts';
+import type { OperationUpdate } from '../../model/wire.ts';
+import type { Command } from '../engine/command.ts';
+import { nextDeadline, start } from '../engine/decide.ts';
+import type { DurableExecution } from '../engine/durable-execution.ts';
+import { fold } from '../engine/evolve.ts';
+import { invalidCheckpointToken, Rejection } from '../engine/rejection.ts';
+import type { DurableSettings, FunctionHost } from '../functions/functions.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import type { ExecutionRow, Journal } from '../journal/journal.ts';
+import { type ChildIds, resolveTargets } from './chained-target.ts';
+import { ExecutionHost } from './execution-host.ts';
+import { firstStep } from './index-entry.ts';
+import { Timers } from './timers.ts';
+import { newTraceHeader } from './trace-header.ts';
+import { WorkRunner } from './work.ts';
+
+export interface ExecutionsParts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly registry: FunctionRegistry;
+  readonly functions: FunctionHost;
+  readonly place: Place;
+  /** A new UUID. */
+  readonly newId: () => string;
+  /** One line for the person who runs the emulator. */
+  readonly log: (line: string) => void;
+  readonly maxInvocationFailures: number;
+}
+
+export interface StartRequest {
+  readonly functionName: string;
+  readonly version: string;
+  readonly settings: DurableSettings;
+  /** A name that is in use attaches to that execution, if its input is the same. */
+  readonly executionName?: string | undefined;
+  readonly input: string | undefined;
+  readonly isSync: boolean;
+  readonly traceHeader?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly parent?: ExecutionStart['Parent'];
+  readonly childIds?: ChildIds;
+}
+
+const cachedExecutions = 1000;
+const millisecondsPerDay = 86_400_000;
+
+/** All executions: started, found again in the journal, and driven on. */
+export class Executions {
+  readonly #parts: ExecutionsParts;
+  readonly #timers: Timers;
+  readonly #work: WorkRunner;
+  /** The recently used ones, the most recent last. */
+  readonly #hosts = new Map<string, ExecutionHost>();
+  readonly #ends = new Map<string, PromiseWithResolvers<DurableExecution>>();
+  /** Starts under a name wait for each other, so that a name means one execution. */
+  readonly #starting = new Map<string, Promise<unknown>>();
+
+  constructor(parts: ExecutionsParts) {
+    this.#parts = parts;
+    const tick = (executionId: string) => this.submit(executionId, { type: 'Tick' });
+    this.#timers = new Timers({ clock: parts.clock, journal: parts.journal, tick });
+    this.#work = new WorkRunner({ ...parts, executions: this });
+  }
+
+  /** Takes up what a crash or a stop broke off: timers, work, and invocations whose end nobody saw. */
+  async recover(): Promise<void> {
+    const { journal } = this.#parts;
+    for (const executionId of journal.awake()) {
+      const requestId = this.#host(executionId)?.state.invocation?.requestId;
+      const lost: Command | undefined = requestId
+        ? { type: 'EndInvocation', requestId, end: { kind: 'lost' } }
+        : undefined;
+      const state = await this.submit(executionId, lost ?? { type: 'Tick' });
+      this.#changed(state);
+    }
+    this.#timers.note(journal.earliestDeadline());
+  }
+
+  /** Starts an execution, or finds the one that has the name. Throws DurableExecutionAlreadyStartedException. */
+  start(request: StartRequest): Promise<DurableExecution> {
+    if (request.executionName === undefined) return this.#startNew(request, this.#parts.newId());
+    const key = `${request.functionName}/${request.executionName}`;
+    const before = this.#starting.get(key) ?? Promise.resolve();
+    const result = before.then(() => this.#startNamed(request, request.executionName ?? ''));
+    const settled = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#starting.get(key) === settled) this.#starting.delete(key);
+      });
+    this.#starting.set(key, settled);
+    return result;
+  }
+
+  /** Undefined when there is none with this ARN, or its retention is over. */
+  find(arn: string): DurableExecution | undefined {
+    const row = this.#row(parseExecutionArn(arn)?.executionId);
+    return row?.arn === arn ? this.#host(row.executionId)?.state : undefined;
+  }
+
+  findById(executionId: string): DurableExecution | undefined {
+    return this.#row(executionId) && this.#host(executionId)?.state;
+  }
+
+  submit(executionId: string, command: Command): Promise<DurableExecution> {
+    const host = this.#host(executionId);
+    if (!host)
+      return Promise.reject(new Rejection('ResourceNotFoundException', 'Durable Execution does not exist'));
+    return host.submit(command);
+  }
+
+  checkpoint(
+    arn: string,
+    request: { token: string; clientToken?: string | undefined; updates: readonly OperationUpdate[] },
+  ): Promise<DurableExecution> {
+    const state = this.find(arn);
+    // The service has no "not found" here: to the function its token is simply not good any more.
+    if (!state) return Promise.reject(invalidCheckpointToken());
+    const { registry, place } = this.#parts;
+    const targets = resolveTargets(request.updates, arn, registry, place);
+    return this.submit(state.executionId, { type: 'Checkpoint', targets, ...request });
+  }
+
+  /** The state once the execution is over. */
+  ended(executionId: string): Promise<DurableExecution> {
+    const state = this.#host(executionId)?.state;
+    if (state?.closed) return Promise.resolve(state);
+    const end = this.#ends.get(executionId) ?? Promise.withResolvers<DurableExecution>();
+    this.#ends.set(executionId, end);
+    return end.promise;
+  }
+
+  /** No new invocations, no alarms. What is under way may still be submitted. */
+  close(): void {
+    this.#timers.close();
+    this.#work.close();
+  }
+
+  async #startNamed(request: StartRequest, executionName: string): Promise<DurableExecution> {
+    const { journal } = this.#parts;
+    const row = journal.findByName(request.functionName, executionName);
+    const existing = row && !this.#isForgotten(row) ? this.#host(row.executionId)?.state : undefined;
+    if (!existing) return this.#startNew(request, executionName);
+    if (existing.started.ExecutionStartedDetails.Input.Payload === request.input) return existing;
+    const arn = existing.started._Start.Arn;
+    throw new Rejection('DurableExecutionAlreadyStartedException', `Execution already started: ${arn}`);
+  }
+
+  async #startNew(request: StartRequest, name: string): Promise<DurableExecution> {
+    const { place, newId, clock, journal } = this.#parts;
+    const { functionName, version, childIds } = request;
+    const ids = childIds ?? { executionName: name, executionId: newId() };
+    const Arn = formatExecutionArn({ ...place, functionName, version, ...ids });
+    const started = start(
+      {
+        start: this.#startOf(request, Arn),
+        input: request.input,
+        executionTimeout: request.settings.ExecutionTimeout,
+      },
+      clock.now(),
+    );
+    const { state, entry } = firstStep(started);
+    await journal.append(entry);
+    this.#keep(this.#newHost(state));
+    setImmediate(() => this.#changed(state));
+    return state;
+  }
+
+  #startOf(request: StartRequest, Arn: string): ExecutionStart {
+    const { RetentionPeriodInDays, KMSKeyArn } = request.settings;
+    return {
+      Arn,
+      Sync: request.isSync,
+      RetentionPeriodInDays,
+      KMSKeyArn,
+      TraceHeader: request.traceHeader ?? newTraceHeader(this.#parts.clock.now(), this.#parts.newId()),
+      TenantId: request.tenantId,
+      Parent: request.parent,
+      MaxInvocationFailures: this.#parts.maxInvocationFailures,
+    };
+  }
+
+  #row(executionId: string | undefined): ExecutionRow | undefined {
+    const row = executionId === undefined ? undefined : this.#parts.journal.find(executionId);
+    return row && !this.#isForgotten(row) ? row : undefined;
+  }
+
+  /** Retention is over: the service does not know it any more, and its name is free. */
+  #isForgotten(row: ExecutionRow): boolean {
+    if (row.endedAt === undefined) return false;
+    const days = this.#host(row.executionId)?.state.started._Start.RetentionPeriodInDays ?? 0;
+    return this.#parts.clock.now() >= row.endedAt + days * millisecondsPerDay;
+  }
+
+  #host(executionId: string): ExecutionHost | undefined {
+    const cached = this.#hosts.get(executionId);
+    if (cached) {
+      this.#hosts.delete(executionId);
+      this.#hosts.set(executionId, cached);
+      return cached;
+    }
+    const state = fold(this.#parts.journal.events(executionId));
+    return state && this.#keep(this.#newHost(state));
+  }
+
+  #newHost(state: DurableExecution): ExecutionHost {
+    const { journal, clock } = this.#parts;
+    return new ExecutionHost(state, { journal, clock, changed: (after) => this.#changed(after) });
+  }
+
+  /** Those that nobody waits for make room; they are folded again when they are next asked for. */
+  #keep(host: ExecutionHost): ExecutionHost {
+    this.#hosts.set(host.state.executionId, host);
+    if (this.#hosts.size <= cachedExecutions) return host;
+    const idle = this.#hosts.values().find((candidate) => candidate.isIdle && candidate !== host);
+    if (idle) this.#hosts.delete(idle.state.executionId);
+    return host;
+  }
+
+  /** What follows from a commit: the alarm, the work, and the news for who waits for the end. */
+  #changed(state: DurableExecution): void {
+    this.#timers.note(nextDeadline(state));
+    this.#work.reconcile(state);
+    if (!state.closed) return;
+    this.#ends.get(state.executionId)?.resolve(state);
+    this.#ends.delete(state.executionId);
+  }
+}

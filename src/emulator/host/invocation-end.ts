@@ -1,0 +1,33 @@
+import { limits } from '../../model/limits.ts';
+import type { ErrorObject } from '../../model/wire.ts';
+import type { ChainedOutcome, InvocationEnd } from '../engine/command.ts';
+import type { InvocationOutcome } from '../functions/functions.ts';
+
+/** How the end of a function's run looks to the execution it ran for. */
+export function invocationEnd(outcome: InvocationOutcome): InvocationEnd {
+  switch (outcome.kind) {
+    case 'response':
+      return { kind: 'reply', text: textOf(outcome.payload) };
+    case 'error':
+      // A function that is not there will not be there the next time either.
+      return { kind: 'error', error: outcome.error, isPermanent: outcome.error.ErrorType === notFound };
+    case 'lost':
+      return { kind: 'lost' };
+  }
+}
+
+const notFound = 'ResourceNotFoundException';
+
+/** How the end of a plain function looks to the execution that invoked it. */
+export function chainedOutcome(outcome: Exclude<InvocationOutcome, { kind: 'lost' }>): ChainedOutcome {
+  if (outcome.kind === 'error') return { status: 'FAILED', error: outcome.error };
+  if (outcome.payload.length > limits.asyncPayload) return { status: 'FAILED', error: tooLarge };
+  return { status: 'SUCCEEDED', result: textOf(outcome.payload) };
+}
+
+const tooLarge: ErrorObject = {
+  ErrorType: 'InvalidParameterValueException',
+  ErrorMessage: `CHAINED_INVOKE output payload size must be less than or equal to ${limits.asyncPayload} bytes.`,
+};
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

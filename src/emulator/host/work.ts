@@ -1,0 +1,168 @@
+import { formatFunctionArn, type Place, parseExecutionArn } from '../../model/arn.ts';
+import { type Clock, sleep } from '../../model/time.ts';
+import type { Command } from '../engine/command.ts';
+import { arnOf, type DurableExecution } from '../engine/durable-execution.ts';
+import { invocationInput } from '../engine/invocation-input.ts';
+import { outcomeForParent, pendingWork, type StartChild, type Work } from '../engine/pending-work.ts';
+import { Rejection } from '../engine/rejection.ts';
+import type { FunctionHost } from '../functions/functions.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import { childIds } from './chained-target.ts';
+import type { Executions } from './executions.ts';
+import { chainedOutcome, invocationEnd } from './invocation-end.ts';
+
+export interface WorkParts {
+  readonly executions: Pick<Executions, 'submit' | 'start'>;
+  readonly functions: FunctionHost;
+  readonly registry: FunctionRegistry;
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: (line: string) => void;
+}
+
+const pauseAfterFailure = 1000;
+
+/** Does what the states ask for, each thing once at a time. Only what is under way is known here, never what is to do. */
+export class WorkRunner {
+  readonly #parts: WorkParts;
+  readonly #underWay = new Set<string>();
+  readonly #closing = new AbortController();
+
+  constructor(parts: WorkParts) {
+    this.#parts = parts;
+  }
+
+  reconcile(state: DurableExecution): void {
+    if (this.#closing.signal.aborted) return;
+    for (const work of pendingWork(state)) {
+      const key = keyOf(state.executionId, work);
+      if (this.#underWay.has(key)) continue;
+      this.#underWay.add(key);
+      this.#run(state, work).catch((error: unknown) => {
+        this.#underWay.delete(key);
+        this.#parts.log(`${arnOf(state)}: ${work.type} failed: ${String(error)}`);
+      });
+    }
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #run(state: DurableExecution, work: Work): Promise<void> {
+    const key = keyOf(state.executionId, work);
+    switch (work.type) {
+      case 'Invoke':
+        await this.#invoke(state.executionId);
+        this.#underWay.delete(key);
+        return;
+      case 'StartChild':
+        // A durable child tells its parent itself; until then it counts as under way.
+        if (work.target.Durable) return this.#startDurableChild(state, work);
+        return this.#invokePlainChild(state, work);
+      case 'TellParent': {
+        const parentId = parseExecutionArn(work.parent.Arn)?.executionId ?? '';
+        await this.#tellParent(parentId, work.parent.OperationId, work.outcome);
+        this.#underWay.delete(key);
+      }
+    }
+  }
+
+  async #invoke(executionId: string): Promise<void> {
+    const requestId = this.#parts.newId();
+    const state = await this.#store(executionId, { type: 'StartInvocation', requestId });
+    if (state?.invocation?.requestId !== requestId) return;
+    const {
+      functionName = '',
+      version = '',
+      ...place
+    } = parseExecutionArn(arnOf(state)) ?? this.#parts.place;
+    const outcome = await this.#parts.functions.invoke({
+      functionName,
+      version,
+      requestId,
+      invokedArn: formatFunctionArn({ ...this.#parts.place, ...place }, functionName, version),
+      payload: Buffer.from(JSON.stringify(invocationInput(state))),
+      traceHeader: state.started._Start.TraceHeader,
+      tenantId: state.started._Start.TenantId,
+    });
+    await this.#store(executionId, { type: 'EndInvocation', requestId, end: invocationEnd(outcome) });
+  }
+
+  async #startDurableChild(
+    state: DurableExecution,
+    { operationId, target, input }: StartChild,
+  ): Promise<void> {
+    const settings = this.#parts.registry.resolve(target.FunctionName, target.Qualifier)?.definition.durable;
+    if (!settings) return this.#tellMissing(state.executionId, operationId, target.FunctionName);
+    const parentArn = arnOf(state);
+    const ids = childIds(parentArn, operationId);
+    const child = await this.#parts.executions.start({
+      functionName: target.FunctionName,
+      version: target.Qualifier,
+      settings,
+      executionName: ids.executionName,
+      childIds: ids,
+      input,
+      isSync: false,
+      traceHeader: target.XAmznTraceId ?? state.started._Start.TraceHeader,
+      tenantId: target.TenantId,
+      parent: { Arn: parentArn, OperationId: operationId },
+    });
+    if (child.closed) {
+      await this.#tellParent(state.executionId, operationId, outcomeForParent(child, child.closed));
+    }
+  }
+
+  async #invokePlainChild(
+    state: DurableExecution,
+    { operationId, target, input }: StartChild,
+  ): Promise<void> {
+    const { FunctionName: functionName, Qualifier: version, XAmznTraceId } = target;
+    const outcome = await this.#parts.functions.invoke({
+      functionName,
+      version,
+      requestId: this.#parts.newId(),
+      invokedArn: formatFunctionArn(this.#parts.place, functionName, version),
+      payload: Buffer.from(input ?? '{}'),
+      traceHeader: XAmznTraceId ?? state.started._Start.TraceHeader,
+      tenantId: target.TenantId,
+    });
+    // Cut off by the end of the emulator: the next one calls the function again.
+    if (outcome.kind !== 'lost')
+      await this.#tellParent(state.executionId, operationId, chainedOutcome(outcome));
+  }
+
+  #tellMissing(parentId: string, operationId: string, functionName: string): Promise<void> {
+    const arn = formatFunctionArn(this.#parts.place, functionName);
+    const error = { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${arn}` };
+    return this.#tellParent(parentId, operationId, { status: 'FAILED', error });
+  }
+
+  async #tellParent(
+    parentId: string,
+    operationId: string,
+    outcome: Extract<Command, { type: 'EndChainedInvoke' }>['outcome'],
+  ): Promise<void> {
+    await this.#store(parentId, { type: 'EndChainedInvoke', operationId, outcome });
+    this.#underWay.delete(`${parentId}/StartChild/${operationId}`);
+  }
+
+  /** The state after the command; tried until it is stored, since nobody else would send it again. */
+  async #store(executionId: string, command: Command): Promise<DurableExecution | undefined> {
+    for (;;) {
+      try {
+        return await this.#parts.executions.submit(executionId, command);
+      } catch (error) {
+        if (error instanceof Rejection || this.#closing.signal.aborted) return undefined;
+        this.#parts.log(`could not store, trying again: ${String(error)}`);
+        await sleep(this.#parts.clock, pauseAfterFailure, this.#closing.signal);
+      }
+    }
+  }
+}
+
+function keyOf(executionId: string, work: Work): string {
+  return `${executionId}/${work.type}/${work.type === 'StartChild' ? work.operationId : ''}`;
+}
