@@ -73,16 +73,13 @@ export class WorkRunner {
     const requestId = this.#parts.newId();
     const state = await this.#store(executionId, { type: 'StartInvocation', requestId });
     if (state?.invocation?.requestId !== requestId) return;
-    const {
-      functionName = '',
-      version = '',
-      ...place
-    } = parseExecutionArn(arnOf(state)) ?? this.#parts.place;
+    const arn = parseExecutionArn(arnOf(state));
+    if (!arn) return;
     const outcome = await this.#parts.functions.invoke({
-      functionName,
-      version,
+      functionName: arn.functionName,
+      version: arn.version,
       requestId,
-      invokedArn: formatFunctionArn({ ...this.#parts.place, ...place }, functionName, version),
+      invokedArn: formatFunctionArn(arn, arn.functionName, arn.version),
       payload: Buffer.from(JSON.stringify(invocationInput(state))),
       traceHeader: state.started._Start.TraceHeader,
       tenantId: state.started._Start.TenantId,
