@@ -1,0 +1,80 @@
+import * as sdk from '@aws-sdk/client-lambda';
+import { type Connection, isLoopback, sdkSettings } from './connection.ts';
+import { toFailure } from './service-error.ts';
+
+/** The API operations that durcb uses, on AWS or the emulator; each rejects with a Failure or the signal's reason. */
+export interface Lambda {
+  /** Undefined leaves it to the SDK, which means AWS unless its files say otherwise. */
+  readonly endpoint: string | undefined;
+  /** The endpoint is on this machine: asking it often costs nobody anything. */
+  readonly isLocal: boolean;
+  readonly getDurableExecution: Call<sdk.GetDurableExecutionRequest, sdk.GetDurableExecutionResponse>;
+  readonly getDurableExecutionHistory: Call<
+    sdk.GetDurableExecutionHistoryRequest,
+    sdk.GetDurableExecutionHistoryResponse
+  >;
+  readonly listDurableExecutionsByFunction: Call<
+    sdk.ListDurableExecutionsByFunctionRequest,
+    sdk.ListDurableExecutionsByFunctionResponse
+  >;
+  readonly sendSuccess: Call<sdk.SendDurableExecutionCallbackSuccessCommandInput, object>;
+  readonly sendFailure: Call<sdk.SendDurableExecutionCallbackFailureRequest, object>;
+  readonly sendHeartbeat: Call<sdk.SendDurableExecutionCallbackHeartbeatRequest, object>;
+  readonly stopDurableExecution: Call<sdk.StopDurableExecutionRequest, sdk.StopDurableExecutionResponse>;
+  readonly invoke: Call<sdk.InvokeCommandInput, sdk.InvokeCommandOutput>;
+  readonly getFunctionConfiguration: Call<sdk.GetFunctionConfigurationRequest, sdk.FunctionConfiguration>;
+  readonly listFunctions: Call<sdk.ListFunctionsRequest, sdk.ListFunctionsResponse>;
+  readonly listVersionsByFunction: Call<
+    sdk.ListVersionsByFunctionRequest,
+    sdk.ListVersionsByFunctionResponse
+  >;
+  readonly close: () => void;
+}
+
+type Call<Input, Output> = (input: Input, signal?: AbortSignal) => Promise<Output>;
+
+export function connect(connection: Connection): Lambda {
+  const { endpoint } = connection;
+  const client = new sdk.LambdaClient(sdkSettings(connection));
+  const call = callWith(client, endpoint);
+  return {
+    endpoint,
+    isLocal: isLoopback(endpoint),
+    getDurableExecution: call(sdk.GetDurableExecutionCommand),
+    getDurableExecutionHistory: call(sdk.GetDurableExecutionHistoryCommand),
+    listDurableExecutionsByFunction: call(sdk.ListDurableExecutionsByFunctionCommand),
+    sendSuccess: call(sdk.SendDurableExecutionCallbackSuccessCommand),
+    sendFailure: call(sdk.SendDurableExecutionCallbackFailureCommand),
+    sendHeartbeat: call(sdk.SendDurableExecutionCallbackHeartbeatCommand),
+    stopDurableExecution: call(sdk.StopDurableExecutionCommand),
+    invoke: call(sdk.InvokeCommand),
+    getFunctionConfiguration: call(sdk.GetFunctionConfigurationCommand),
+    listFunctions: call(sdk.ListFunctionsCommand),
+    listVersionsByFunction: call(sdk.ListVersionsByFunctionCommand),
+    close: () => client.destroy(),
+  };
+}
+
+type CommandOf<Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes> = new (
+  input: Input,
+) => sdk.$Command<
+  Input,
+  Output,
+  sdk.LambdaClientResolvedConfig,
+  sdk.ServiceInputTypes,
+  sdk.ServiceOutputTypes
+>;
+
+const callWith =
+  (client: sdk.LambdaClient, endpoint: string | undefined) =>
+  <Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes>(
+    Command: CommandOf<Input, Output>,
+  ) =>
+  async (input: Input, abortSignal?: AbortSignal): Promise<Output> => {
+    try {
+      return await client.send(new Command(input), abortSignal && { abortSignal });
+    } catch (error) {
+      abortSignal?.throwIfAborted();
+      throw toFailure(error, endpoint);
+    }
+  };

@@ -1,0 +1,86 @@
+import { parseFunctionReference } from '../model/arn.ts';
+import type { CallbackScope } from './callbacks.ts';
+import type { Lambda } from './client.ts';
+import { askPending, type OpenCallback } from './emulator-questions.ts';
+import { parseFunction } from './functions.ts';
+import { isPattern, matchName } from './name-pattern.ts';
+import { namesOf, type Operations, operationsOf } from './operations.ts';
+import { deadlineOf, type PendingCallback } from './pending-callback.ts';
+
+/** Pending callbacks out of the emulator's index; undefined when the endpoint is not durcb's emulator. */
+export async function indexedCallbacks(
+  lambda: Lambda,
+  scope: CallbackScope,
+  signal?: AbortSignal,
+): Promise<readonly PendingCallback[] | undefined> {
+  // An alias says nothing of the version that was started through it.
+  if (hasAlias(scope)) return undefined;
+  const rows = await askPending(lambda.endpoint, questionFor(scope), signal);
+  if (!rows) return undefined;
+  const wanted = rows.filter(isIn(scope));
+  if (wanted.length === 0) await checkScope(lambda, scope, signal);
+  return withNames(lambda, wanted, signal);
+}
+
+function hasAlias({ functionName }: CallbackScope): boolean {
+  const qualifier = functionName === undefined ? undefined : parseFunctionReference(functionName)?.qualifier;
+  return qualifier !== undefined && !/^(\$LATEST.*|\d+)$/.test(qualifier);
+}
+
+function questionFor({ DurableExecutionArn, functionName }: CallbackScope) {
+  if (DurableExecutionArn !== undefined) return { DurableExecutionArn };
+  if (functionName === undefined || isPattern(functionName)) return {};
+  return { FunctionName: parseFunctionReference(functionName)?.functionName };
+}
+
+function isIn({ DurableExecutionArn, functionName }: CallbackScope): (row: OpenCallback) => boolean {
+  if (DurableExecutionArn !== undefined || functionName === undefined) return () => true;
+  if (isPattern(functionName)) {
+    const matches = matchName(functionName);
+    return (row) => matches(row.FunctionName);
+  }
+  const { Qualifier } = parseFunction(functionName);
+  return (row) => Qualifier === undefined || row.Version === Qualifier;
+}
+
+// The index knows no difference between what does not wait and what does not exist; the API does.
+async function checkScope(
+  lambda: Lambda,
+  { DurableExecutionArn, functionName }: CallbackScope,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (DurableExecutionArn !== undefined)
+    await lambda.getDurableExecution({ DurableExecutionArn, IncludeExecutionData: false }, signal);
+  else if (functionName !== undefined && !isPattern(functionName))
+    await lambda.getFunctionConfiguration(parseFunction(functionName), signal);
+}
+
+// The index does not know what a callback's waitForCallback is called; the history does.
+function withNames(
+  lambda: Lambda,
+  rows: readonly OpenCallback[],
+  signal?: AbortSignal,
+): Promise<PendingCallback[]> {
+  const histories = new Map<string, Promise<Operations>>();
+  const historyOf = (arn: string) => {
+    const history = histories.get(arn) ?? operationsOf(lambda, arn, signal);
+    histories.set(arn, history);
+    return history;
+  };
+  return Promise.all(
+    rows.map(async (row) => {
+      const operations = row.ParentId === undefined ? new Map() : await historyOf(row.DurableExecutionArn);
+      const operation = operations.get(row.OperationId);
+      return pendingRow(row, operation ? namesOf(operations, operation)[0] : row.Name);
+    }),
+  );
+}
+
+function pendingRow(row: OpenCallback, name: string | undefined): PendingCallback {
+  const StartTimestamp = new Date(row.StartTimestamp * 1000);
+  return {
+    ...row,
+    StartTimestamp,
+    Derived: { Name: name, Deadline: deadlineOf(StartTimestamp, row.Timeout) },
+  };
+}

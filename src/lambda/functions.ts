@@ -1,0 +1,67 @@
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { parseFunctionReference } from '../model/arn.ts';
+import type { Lambda } from './client.ts';
+import { isPattern, matchName } from './name-pattern.ts';
+
+/** A function as the API wants it told. */
+export interface FunctionTarget {
+  /** Name or ARN, without qualifier. */
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** Reads `name`, `name:qualifier` and ARNs; throws for anything else. */
+export function parseFunction(text: string): FunctionTarget {
+  const reference = parseFunctionReference(text);
+  if (!reference)
+    throw new Failure({
+      code: 'malformed-function-name',
+      message: `not a function name or ARN: ${text}`,
+      hint: 'give a name, name:version, name:alias or an ARN',
+      exitCode: exitCodes.refused,
+    });
+  const { qualifier } = reference;
+  if (!qualifier) return { FunctionName: text };
+  return { FunctionName: text.slice(0, -qualifier.length - 1), Qualifier: qualifier };
+}
+
+/** The functions a text means: itself, those that match a pattern such as `order-*`, or without a text all durable ones. */
+export async function findFunctions(
+  lambda: Lambda,
+  text: string | undefined,
+  signal?: AbortSignal,
+): Promise<readonly FunctionTarget[]> {
+  if (text !== undefined && !isPattern(text)) return [parseFunction(text)];
+  const matches = matchName(text ?? '*');
+  const found: FunctionTarget[] = [];
+  for await (const FunctionName of durableFunctions(lambda, signal))
+    if (matches(FunctionName)) found.push({ FunctionName });
+  return found;
+}
+
+async function* durableFunctions(lambda: Lambda, signal?: AbortSignal): AsyncGenerator<string> {
+  let Marker: string | undefined;
+  do {
+    const page = await lambda.listFunctions({ Marker }, signal);
+    for (const { FunctionName, DurableConfig } of page.Functions ?? [])
+      if (FunctionName && DurableConfig) yield FunctionName;
+    Marker = page.NextMarker || undefined;
+  } while (Marker);
+}
+
+/** The published versions of a function: numbers as text, oldest first. */
+export async function publishedVersions(
+  lambda: Lambda,
+  FunctionName: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const versions: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await lambda.listVersionsByFunction({ FunctionName, Marker }, signal);
+    for (const { Version } of page.Versions ?? [])
+      if (Version && Version !== '$LATEST') versions.push(Version);
+    Marker = page.NextMarker || undefined;
+  } while (Marker);
+  return versions.sort((one, other) => Number(one) - Number(other));
+}
