@@ -1,0 +1,78 @@
+import type { Place } from '../../model/arn.ts';
+import type { Clock } from '../../model/time.ts';
+import { FunctionPool } from './function-pool.ts';
+import type { FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
+import type { HostedFunction } from './hosted-function.ts';
+import type { FunctionRegistry, FunctionVersion } from './registry.ts';
+import { RemoteFunction } from './remote.ts';
+import type { Sandbox } from './sandbox.ts';
+import { Worker, type WorkerListener } from './worker.ts';
+
+export interface FunctionHostOptions {
+  readonly registry: FunctionRegistry;
+  readonly place: Place;
+  /** Of real time, since the functions have no other. */
+  readonly clock: Clock;
+  /** The emulator's own URL; asked when a worker starts. */
+  readonly endpoint: () => string;
+  /** Each line that a function prints. */
+  readonly log: (functionName: string, line: string) => void;
+  readonly sandbox: Sandbox;
+  /** Processes of one function; further invocations wait for one of them. */
+  readonly maxWorkers?: number;
+  readonly idleMilliseconds?: number;
+}
+
+export interface WarmFunctionHost extends FunctionHost {
+  /** Starts a worker of `$LATEST`; rejects with a FunctionInitError when it cannot take invocations. */
+  warm(functionName: string): Promise<void>;
+}
+
+export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
+  const hosted = new Map<string, HostedFunction>();
+  let closed = false;
+  const find = (functionName: string, version: string): HostedFunction | undefined => {
+    const found = options.registry.resolve(functionName, version);
+    if (!found) return undefined;
+    const key = `${functionName}:${found.version}`;
+    const known = hosted.get(key) ?? hostFunction(found, options);
+    hosted.set(key, known);
+    return known;
+  };
+  return {
+    async invoke(invocation) {
+      if (closed) return { kind: 'lost', log: '' };
+      const target = find(invocation.functionName, invocation.version);
+      return target ? target.invoke(invocation) : notFound(invocation);
+    },
+    async warm(functionName) {
+      await find(functionName, '$LATEST')?.warm();
+    },
+    async close(graceMilliseconds) {
+      closed = true;
+      await Promise.all([...hosted.values()].map((one) => one.close(graceMilliseconds)));
+    },
+  };
+}
+
+const defaults = { maxWorkers: 16, idleMilliseconds: 5 * 60_000 };
+
+function hostFunction(
+  { definition, version }: FunctionVersion,
+  options: FunctionHostOptions,
+): HostedFunction {
+  const { clock, place, sandbox, maxWorkers, idleMilliseconds } = { ...defaults, ...options };
+  const { code, timeoutSeconds, name } = definition;
+  if (code.kind === 'remote') return new RemoteFunction({ url: code.url, timeoutSeconds, clock });
+  const log = (line: string) => options.log(name, line);
+  const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log };
+  const startWorker = (listener: WorkerListener) =>
+    new Worker({ ...common, endpoint: options.endpoint() }, listener);
+  return new FunctionPool({ startWorker, maxWorkers, clock });
+}
+
+// The service's words for a function that is gone when it must be invoked again.
+function notFound({ invokedArn }: Invocation): InvocationOutcome {
+  const ErrorMessage = `Function not found: ${invokedArn}`;
+  return { kind: 'error', error: { ErrorType: 'ResourceNotFoundException', ErrorMessage }, log: '' };
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import type { Clock } from '../../model/time.ts';
+import { readLines } from './log-lines.ts';
+
+/** A process group of its own that does not outlive us, whatever becomes of us and whatever the program ignores. */
+export interface WatchedProcess {
+  readonly pid: number | undefined;
+  /** When the program and all of its group are gone and their last line is read. Never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Asks by SIGTERM, and kills a second later. */
+  terminate(): void;
+  kill(): void;
+}
+
+export type ProcessEnd =
+  | { readonly kind: 'exit'; readonly code: number }
+  | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'unspawned'; readonly reason: string };
+
+export interface ProcessOptions {
+  readonly command: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  /** Each line of stdout and stderr. */
+  readonly onLine: (line: string) => void;
+}
+
+// A second shell waits at a pipe whose other end only we hold: when we close it, or die by whatever signal, it kills
+// the group. It is armed before the program runs, and is nobody's child, so that the program sees no stranger.
+const script = `( ( trap '' HUP INT QUIT PIPE ALRM TERM USR1 USR2; read -r _ <&3; kill -s KILL 0 ) >/dev/null 2>&1 & )
+exec "$@" 3<&-`;
+
+const milliseconds = { untilKill: 1000, untilOutputIsGivenUp: 500 };
+
+/** Throws when the program cannot even be asked for, such as with a NUL in its environment. */
+export function watchedProcess(options: ProcessOptions): WatchedProcess {
+  const { command, directory: cwd, environment: env, clock, onLine } = options;
+  const child = spawn('/bin/sh', ['-c', script, 'durcb', ...command], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  if (child.stdout) readLines(child.stdout, onLine);
+  if (child.stderr) readLines(child.stderr, onLine);
+  const kill = () => killGroup(child);
+  return {
+    pid: child.pid,
+    ended: whenEnded(child, clock),
+    kill,
+    terminate() {
+      signalGroup(child, 'SIGTERM');
+      const timer = clock.after(milliseconds.untilKill, kill);
+      child.once('exit', () => timer[Symbol.dispose]());
+    },
+  };
+}
+
+function killGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGKILL');
+  closeWatch(child);
+}
+
+// The group's number is ours only as long as its leader has not been waited for.
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
+function closeWatch(child: ChildProcess): void {
+  const watch = child.stdio[3];
+  if (watch instanceof Readable) watch.destroy();
+}
+
+function whenEnded(child: ChildProcess, clock: Clock): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve({ kind: 'unspawned', reason: message }));
+    child.once('exit', () => {
+      closeWatch(child);
+      const timer = clock.after(milliseconds.untilOutputIsGivenUp, () => closeOutput(child));
+      child.once('close', () => timer[Symbol.dispose]());
+    });
+    child.once('close', (code, signal) => {
+      resolve(signal ? { kind: 'signal', signal } : { kind: 'exit', code: code ?? 0 });
+    });
+  });
+}
+
+// Somebody who left the group may hold the pipes for ever.
+function closeOutput({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, parse } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FunctionCode, FunctionDefinition } from './functions.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** Code that runs in a process of ours. */
+export type LocalCode = Exclude<FunctionCode, { kind: 'remote' }>;
+
+export interface WorkerCommand {
+  readonly command: readonly string[];
+  /** The task root, where the process starts. */
+  readonly directory: string;
+  /** As `_HANDLER` has it: `orders.handler`. */
+  readonly handler: string;
+}
+
+/** What to run so that a function's code asks the Runtime API for invocations. */
+export function workerCommand(
+  code: LocalCode,
+  definition: FunctionDefinition,
+  sandbox: Sandbox,
+): WorkerCommand {
+  const durable = definition.durable ? ['durable'] : [];
+  switch (code.kind) {
+    case 'node': {
+      const loop = join(sandbox.bootstrapDirectory, 'node.mjs');
+      const url = pathToFileURL(code.file).href;
+      const command = [sandbox.node, ...nodeFlags(definition), loop, url, code.export, ...durable];
+      return { command, ...handlerPlace(code.file, code.export) };
+    }
+    case 'python': {
+      const loop = join(sandbox.bootstrapDirectory, 'python.py');
+      const command = [pythonFor(code.file, sandbox), '-u', loop, code.file, code.function, ...durable];
+      return { command, ...handlerPlace(code.file, code.function) };
+    }
+    case 'command':
+      return { command: ['/bin/sh', '-c', code.command], directory: code.directory, handler: code.command };
+  }
+}
+
+// The heap is what the service's own bootstrap allows; the warnings are about what we chose, not the function.
+function nodeFlags({ memoryMegabytes }: FunctionDefinition): string[] {
+  return [
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+    `--max-old-space-size=${Math.floor(memoryMegabytes * 0.9)}`,
+  ];
+}
+
+function pythonFor(file: string, { python }: Sandbox): string {
+  if (python !== undefined) return python;
+  const own = join(dirname(file), '.venv', 'bin', 'python');
+  return existsSync(own) ? own : 'python3';
+}
+
+function handlerPlace(file: string, exported: string): Pick<WorkerCommand, 'directory' | 'handler'> {
+  const { dir, name } = parse(file);
+  return { directory: dir, handler: `${name}.${exported}` };
+}

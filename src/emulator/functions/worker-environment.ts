@@ -1,0 +1,81 @@
+import type { Place } from '../../model/arn.ts';
+import { toIso } from '../../model/time.ts';
+import type { FunctionDefinition } from './functions.ts';
+import type { WorkerCommand } from './worker-command.ts';
+
+export interface EnvironmentOptions {
+  readonly definition: FunctionDefinition;
+  readonly version: string;
+  readonly place: Place;
+  readonly started: WorkerCommand;
+  /** `127.0.0.1:port` of the Runtime API. */
+  readonly runtimeApi: string;
+  /** The emulator's URL. */
+  readonly endpoint: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly inherited: Readonly<Record<string, string | undefined>>;
+}
+
+/** The environment of a Lambda sandbox. What the function is given overrides our defaults, not what a runtime relies on. */
+export function workerEnvironment(options: EnvironmentOptions): Record<string, string> {
+  return {
+    ...inheritedFrom(options.inherited),
+    ...defaults(options),
+    ...options.definition.environment,
+    ...reserved(options),
+  };
+}
+
+// The rest of our environment is none of the function's business.
+const inheritedNames = ['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'LANG', 'LC_ALL', 'LC_CTYPE'];
+
+function inheritedFrom(environment: EnvironmentOptions['inherited']): Record<string, string> {
+  return Object.fromEntries(
+    inheritedNames.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+// Dummy credentials, since a client in the function refuses to sign without any.
+function defaults({ place, endpoint }: EnvironmentOptions): Record<string, string> {
+  return {
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_ACCESS_KEY_ID: 'durcb',
+    AWS_SECRET_ACCESS_KEY: 'durcb',
+    AWS_SESSION_TOKEN: 'durcb',
+    AWS_ENDPOINT_URL_LAMBDA: endpoint,
+    AWS_LAMBDA_LOG_FORMAT: 'Text',
+    TZ: ':UTC',
+  };
+}
+
+function reserved({
+  definition,
+  version,
+  started,
+  runtimeApi,
+  now,
+}: EnvironmentOptions): Record<string, string> {
+  return {
+    _HANDLER: started.handler,
+    LAMBDA_TASK_ROOT: started.directory,
+    AWS_LAMBDA_RUNTIME_API: runtimeApi,
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream(version, runtimeApi, now),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  };
+}
+
+// On AWS 32 hexadecimal digits tell the sandboxes of a day apart; the port does so here.
+function logStream(version: string, runtimeApi: string, now: number): string {
+  const day = toIso(now).slice(0, 10).replaceAll('-', '/');
+  const port = runtimeApi.slice(runtimeApi.lastIndexOf(':') + 1);
+  return `${day}/[${version}]${port.padStart(32, '0')}`;
+}
