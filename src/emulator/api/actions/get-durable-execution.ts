@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { DurableExecutionArn } from '../../../model/ids.ts';
+import { summary } from '../../engine/views.ts';
+import { action } from '../action.ts';
+import { QueryBoolean } from '../input-members.ts';
+import { knownExecution } from '../known-execution.ts';
+
+export const getDurableExecution = action({
+  name: 'GetDurableExecution',
+  method: 'GET',
+  path: '/2025-12-01/durable-executions/{DurableExecutionArn}',
+  read: ({ labels, query }) => ({
+    ...labels,
+    IncludeExecutionData: query.get('IncludeExecutionData') ?? undefined,
+  }),
+  input: z.object({ DurableExecutionArn, IncludeExecutionData: z.optional(QueryBoolean) }),
+  async handle(context, { DurableExecutionArn: arn, IncludeExecutionData = true }) {
+    return { json: summary(knownExecution(context, arn), IncludeExecutionData) };
+  },
+});

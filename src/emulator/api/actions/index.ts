@@ -1,0 +1,42 @@
+import type { Action } from '../action.ts';
+import { checkpointDurableExecution } from './checkpoint-durable-execution.ts';
+import { getDurableExecution } from './get-durable-execution.ts';
+import { getDurableExecutionHistory } from './get-durable-execution-history.ts';
+import { getDurableExecutionState } from './get-durable-execution-state.ts';
+import { getFunction } from './get-function.ts';
+import { getFunctionConfiguration } from './get-function-configuration.ts';
+import { health, ownHealth } from './health.ts';
+import { invoke } from './invoke.ts';
+import { listAliases } from './list-aliases.ts';
+import { listDurableExecutionsByFunction } from './list-durable-executions-by-function.ts';
+import { listFunctions } from './list-functions.ts';
+import { listVersionsByFunction } from './list-versions-by-function.ts';
+import { locateCallback } from './locate-callback.ts';
+import { pendingCallbacks } from './pending-callbacks.ts';
+import { sendDurableExecutionCallbackFailure } from './send-durable-execution-callback-failure.ts';
+import { sendDurableExecutionCallbackHeartbeat } from './send-durable-execution-callback-heartbeat.ts';
+import { sendDurableExecutionCallbackSuccess } from './send-durable-execution-callback-success.ts';
+import { stopDurableExecution } from './stop-durable-execution.ts';
+
+/** Everything that is served. */
+export const actions: readonly Action[] = [
+  checkpointDurableExecution,
+  getDurableExecutionState,
+  getDurableExecution,
+  getDurableExecutionHistory,
+  listDurableExecutionsByFunction,
+  sendDurableExecutionCallbackSuccess,
+  sendDurableExecutionCallbackFailure,
+  sendDurableExecutionCallbackHeartbeat,
+  stopDurableExecution,
+  invoke,
+  getFunction,
+  getFunctionConfiguration,
+  listFunctions,
+  listVersionsByFunction,
+  listAliases,
+  health,
+  ownHealth,
+  pendingCallbacks,
+  locateCallback,
+];

@@ -1,0 +1,38 @@
+import { formatFunctionArn, parseFunctionReference } from '../../model/arn.ts';
+import { invalidParameter, Rejection } from '../engine/rejection.ts';
+import type { FunctionVersion } from '../functions/registry.ts';
+import type { ApiContext } from './action.ts';
+
+export interface ServedFunction extends FunctionVersion {
+  readonly functionName: string;
+  /** As the caller gave it, in the name or beside it. */
+  readonly qualifier: string | undefined;
+}
+
+/** The function a request names. Throws ResourceNotFoundException, and refuses two qualifiers that differ. */
+export function servedFunction(
+  { registry, place }: ApiContext,
+  text: string,
+  qualifierBeside: string | undefined,
+): ServedFunction {
+  const reference = parseFunctionReference(text);
+  const { functionName = text, qualifier: qualifierWithin, region, account } = reference ?? {};
+  if (qualifierWithin && qualifierBeside && qualifierWithin !== qualifierBeside) {
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
+  }
+  const qualifier = qualifierWithin ?? qualifierBeside;
+  const isElsewhere =
+    (region ?? place.region) !== place.region || (account ?? place.account) !== place.account;
+  const resolved = isElsewhere ? undefined : registry.resolve(functionName, qualifier);
+  if (!resolved) {
+    const arn = formatFunctionArn(
+      { ...place, ...(region && { region }), ...(account && { account }) },
+      functionName,
+      qualifier,
+    );
+    throw new Rejection('ResourceNotFoundException', `Function not found: ${arn}`);
+  }
+  return { ...resolved, functionName, qualifier };
+}
