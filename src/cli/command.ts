@@ -92,7 +92,8 @@ export interface Command<
   /** In the order they are typed. */
   readonly arguments: Arguments;
   readonly options: Options;
-  readonly run: (context: Context, input: Values<Arguments> & Values<Options>) => Promise<Result>;
+  // A method, so that commands with different inputs fit into one list.
+  run(context: Context, input: Values<Arguments> & Values<Options>): Promise<Result>;
 }
 
 /** A sub-command as a value: the one source of help, completion and the README's list. */

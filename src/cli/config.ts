@@ -72,18 +72,19 @@ function findSettings(input: ConfigInput, file: ConfigFile | undefined) {
   const { flags, environment, isTerminal } = input;
   const variable = variables(environment);
   const inFile = fromFile(file);
+  const output =
+    fromFlag('--output', flags.output) ??
+    variable(['DURCB_OUTPUT'], z.enum(outputModes)) ??
+    inFile(file?.output) ??
+    byDefault<OutputMode>(isTerminal ? 'table' : 'tsv');
   return {
-    output:
-      fromFlag('--output', flags.output) ??
-      variable(['DURCB_OUTPUT'], z.enum(outputModes)) ??
-      inFile(file?.output) ??
-      byDefault<OutputMode>(isTerminal ? 'table' : 'tsv'),
+    output,
     query: fromFlag('--query', flags.query) ?? unset,
     time:
       fromFlag('--time', flags.time) ??
       variable(['DURCB_TIME'], z.enum(timeStyles)) ??
       inFile(file?.time) ??
-      byDefault<TimeStyle>(isTerminal ? 'relative' : 'iso'),
+      byDefault<TimeStyle>(isTerminal && output.value === 'table' ? 'relative' : 'iso'),
     color:
       fromFlag('--color', flags.color) ??
       variable(['DURCB_COLOR'], z.enum(colorChoices)) ??

@@ -36,7 +36,7 @@ export const globalOptions = {
     z.optional(z.enum(timeStyles)),
     timeStyles,
   ),
-  color: flag('--color <when>', 'auto, always or never', z.optional(z.enum(colorChoices)), colorChoices),
+  color: flag('--color <when>', 'when to colour', z.optional(z.enum(colorChoices)), colorChoices),
   local: flag('--local', 'ask the emulator of this directory', given),
   endpointUrl: flag('--endpoint-url <url>', 'ask this endpoint', z.optional(httpUrl)),
   region: flag('--region <region>', 'AWS region', z.optional(z.string())),

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { limits } from '../model/limits.ts';
+import type { Context } from './command.ts';
+import { exitCodes, Failure } from './failure.ts';
+import { locateJsonError } from './json-error.ts';
+import { readStdin } from './read-stdin.ts';
+
+/** Bytes as they will be sent: never base64, never re-encoded. */
+export interface Payload {
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface PayloadRules {
+  /** Whose value it is: `--result`. */
+  readonly option: string;
+  /** Bytes; more is refused. The service's limit for an operation's payload unless given. */
+  readonly limit?: number;
+  /** Bytes; more is sent with a warning. */
+  readonly warnAbove?: number;
+}
+
+type Surroundings = Pick<Context, 'io' | 'signal' | 'workingDirectory'>;
+
+/** The bytes of `FILE`, `@FILE`, `file://FILE`, `fileb://FILE`, or with `-` of stdin. */
+export async function readPayload(
+  source: string,
+  rules: PayloadRules,
+  context: Surroundings,
+): Promise<Payload> {
+  if (source === '-') return payloadOf(await readStdin(context.io, context.signal), rules, context);
+  const path = resolve(context.workingDirectory, pathOf(source));
+  const bytes = await readBytes(path, rules);
+  if (path.endsWith('.json')) checkJson(bytes, path);
+  return payloadOf(bytes, rules, context);
+}
+
+/** The bytes of a text given on the command line. */
+export function textPayload(text: string, rules: PayloadRules, context: Surroundings): Payload {
+  return payloadOf(Buffer.from(text), rules, context);
+}
+
+function pathOf(source: string): string {
+  if (source.startsWith('@')) return source.slice(1);
+  if (source.startsWith('file:///')) return fileURLToPath(source);
+  return source.replace(/^fileb?:\/\//, '');
+}
+
+// A file too large is refused by its size, before it is read.
+async function readBytes(path: string, rules: PayloadRules): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    checkSize(size, rules);
+    return await readFile(path);
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(path, rules, error);
+  }
+}
+
+function payloadOf(bytes: Uint8Array, rules: PayloadRules, { io }: Surroundings): Payload {
+  checkSize(bytes.length, rules);
+  const { option, warnAbove } = rules;
+  if (warnAbove !== undefined && bytes.length > warnAbove) {
+    io.note(`durcb: warning: ${option} is ${bytes.length} bytes; older service limits were ${warnAbove}`);
+  }
+  return { bytes, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function checkSize(size: number, { option, limit = limits.operationPayload }: PayloadRules): void {
+  if (size <= limit) return;
+  throw new Failure({
+    code: 'payload-too-large',
+    message: `${option} is ${size} bytes and the service takes no more than ${limit}; nothing was sent`,
+    hint: 'store it elsewhere and send where it is',
+    exitCode: exitCodes.refused,
+  });
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function checkJson(bytes: Uint8Array, path: string): void {
+  const text = decode(bytes, path);
+  try {
+    JSON.parse(text);
+  } catch {
+    throw invalidJson(path, locateJsonError(text));
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw invalidJson(path, 'it is not UTF-8');
+  }
+}
+
+const invalidJson = (path: string, why: string): Failure =>
+  new Failure({
+    code: 'invalid-json',
+    message: `${path} is not JSON: ${why}; nothing was sent`,
+    hint: 'correct it, or give it another extension than .json to send it as it is',
+    exitCode: exitCodes.refused,
+  });
+
+const reasons: Readonly<Record<string, readonly [code: string, what: string]>> = {
+  ENOENT: ['file-not-found', 'there is no such file'],
+  EISDIR: ['file-not-readable', 'it is a directory'],
+  EACCES: ['file-not-readable', 'it may not be read'],
+};
+
+function unreadable(path: string, { option }: PayloadRules, error: unknown): Failure {
+  const { code = '', message }: NodeJS.ErrnoException =
+    error instanceof Error ? error : new Error(String(error));
+  const [name, what] = reasons[code] ?? ['file-not-readable', message];
+  const hint = `give ${option} the path of a file, or - for stdin`;
+  return new Failure({ code: name, message: `cannot read ${path}: ${what}`, hint, cause: error });
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../model/time.ts';
+import type { CellStyle } from './cell.ts';
+import type { OutputMode, TimeStyle } from './global-options.ts';
+import type { Io } from './io.ts';
+import type { Query } from './query.ts';
+
+export interface PrintOptions {
+  readonly io: Io;
+  readonly output: OutputMode;
+  readonly time: TimeStyle;
+  readonly query: Query | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export function cellStyle({ time, output, clock }: PrintOptions): CellStyle {
+  return {
+    time,
+    forPeople: output === 'table',
+    // Live rows are read minutes after the first.
+    get now() {
+      return clock.now();
+    },
+  };
+}

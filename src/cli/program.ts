@@ -1,0 +1,164 @@
+import { styleText } from 'node:util';
+import { Argument, CommanderError, Option, Command as Program } from 'commander';
+import type { Command, Completion, Flag } from './command.ts';
+import { Failure } from './failure.ts';
+import { globalOptions } from './global-options.ts';
+import type { Typed } from './input.ts';
+import { longSpellings } from './long-spelling.ts';
+import { nearest } from './nearest.ts';
+import { usageFailure } from './usage.ts';
+
+export interface ProgramOptions {
+  readonly commands: readonly Command[];
+  readonly version: string;
+  readonly summary: string;
+  /** Of the screen that help is written for. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** What was typed, taken apart and not yet checked. */
+export interface CommandLine {
+  readonly globals: Readonly<Record<string, unknown>>;
+  readonly request: Request;
+}
+
+export type Request =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'run'; readonly command: Command; readonly typed: Typed };
+
+/** Takes a command line apart; the only code that knows commander. */
+export function parseCommandLine(argv: readonly string[], options: ProgramOptions): CommandLine {
+  const globals: Record<string, unknown> = {};
+  const pages: string[] = [];
+  let request: Request | undefined;
+  const program = createProgram(options, (page) => pages.push(page));
+  addOptions(program, globalOptions, globals, 'Global options:');
+  for (const command of options.commands) {
+    addCommand(program, command, globals, (typed) => {
+      request = { kind: 'run', command, typed };
+    });
+  }
+  addHelp(program);
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    request = requestOf(error, pages);
+  }
+  return { globals, request: request ?? { kind: 'text', text: pages.join('') } };
+}
+
+function createProgram(
+  { version, summary, width, color }: ProgramOptions,
+  show: (page: string) => void,
+): Program {
+  const bold = (title: string) => styleText('bold', title, { validateStream: false });
+  return new Program('durcb')
+    .description(summary)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureHelp({
+      styleTitle: bold,
+      subcommandTerm: (sub) => `${sub.name()} ${sub.usage().replace('[options]', '')}`.trimEnd(),
+    })
+    .configureOutput({
+      writeOut: show,
+      writeErr: show,
+      outputError: () => {},
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => color,
+      getErrHasColors: () => color,
+    });
+}
+
+function addCommand(
+  program: Program,
+  command: Command,
+  globals: Record<string, unknown>,
+  onRun: (typed: Typed) => void,
+): void {
+  const typed: Record<'named' | 'options', Record<string, unknown>> = { named: {}, options: {} };
+  const syntaxes = Object.values(command.arguments).map(({ syntax }) => syntax);
+  const sub = program
+    .command(command.name)
+    .aliases([...(command.aliases ?? [])])
+    .description(command.summary)
+    .usage(['[options]', ...syntaxes].join(' '))
+    .allowExcessArguments()
+    .action(() => onRun({ ...typed, operands: sub.args }));
+  for (const { syntax, summary } of Object.values(command.arguments)) {
+    sub.addArgument(new Argument(syntax.replace('<', '[').replace('>', ']'), summary));
+  }
+  addOptions(sub, command.options, typed.options, 'Options:');
+  for (const spelling of longSpellings(command)) {
+    const into = spelling.of === 'arguments' ? typed.named : typed.options;
+    addOption(sub, new Option(spelling.flag.flags).hideHelp(), into, spelling.name);
+  }
+  sub.helpOption('-h, --help', 'print help');
+  addOptions(sub, globalOptions, globals, 'Global options:');
+  if (command.examples)
+    sub.addHelpText('after', `\nExamples:\n${command.examples.map((one) => `  ${one}`).join('\n')}`);
+}
+
+function addHelp(program: Program): void {
+  program
+    .command('help')
+    .description('print help for a command')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const about = name === undefined ? program : program.commands.find((sub) => isCalled(sub, name));
+      if (!about) throw unknownCommand(program, `${name}`);
+      about.help();
+    });
+}
+
+function unknownCommand(program: Program, name: string): Failure {
+  const meant = nearest(
+    name,
+    program.commands.map((sub) => sub.name()),
+  );
+  return usageFailure(`unknown command '${name}'`, meant ? `did you mean ${meant}?` : 'see: durcb help');
+}
+
+const isCalled = (sub: Program, name: string): boolean => sub.name() === name || sub.aliases().includes(name);
+
+function addOptions(
+  program: Program,
+  flags: Readonly<Record<string, Flag>>,
+  into: Record<string, unknown>,
+  group: string,
+): void {
+  for (const [name, flag] of Object.entries(flags)) {
+    const option = new Option(flag.flags, describe(flag)).helpGroup(group);
+    addOption(program, option, into, name);
+  }
+}
+
+// Events tell `--input` from `--no-input`, which commander keeps in one place.
+function addOption(program: Program, option: Option, into: Record<string, unknown>, name: string): void {
+  program.addOption(option);
+  program.on(`option:${option.name()}`, (value: string | null | undefined) => {
+    const earlier = into[name];
+    into[name] = option.variadic ? [...(Array.isArray(earlier) ? earlier : []), value] : (value ?? true);
+  });
+}
+
+function describe({ summary, complete }: Flag): string {
+  return isWords(complete) ? `${summary} (${complete.join(', ')})` : summary;
+}
+
+const isWords = (complete: Completion | undefined): complete is readonly string[] => Array.isArray(complete);
+
+function requestOf(error: unknown, pages: readonly string[]): Request {
+  if (error instanceof Failure) return { kind: 'refused', failure: error };
+  if (!(error instanceof CommanderError)) throw error;
+  if (pages.length > 0) return { kind: 'text', text: pages.join('') };
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.slice(1, -1).replace(/^D/, 'd') ?? 'see: durcb help';
+  return { kind: 'refused', failure: usageFailure(message, hint) };
+}

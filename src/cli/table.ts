@@ -1,0 +1,77 @@
+import CliTable from 'cli-table3';
+import { fitColumns, gap, type Layout } from './table-layout.ts';
+import { cutText, textWidth } from './text-width.ts';
+import { paint, toneStatus } from './tone.ts';
+
+export interface TableStyle {
+  readonly headers: readonly string[];
+  /** Of the screen, in columns. */
+  readonly width: number;
+  readonly color: boolean;
+  /** Index of the column that is never cut. */
+  readonly idColumn?: number | undefined;
+}
+
+type Line = readonly string[];
+
+/** A table that grows: gives what to print for further rows, and the headers before the first ones. */
+export function createTable(style: TableStyle): (rows: readonly Line[]) => string {
+  const headers = style.headers.map((header) => header.toUpperCase());
+  let widths = headers.map(textWidth);
+  let isFirst = true;
+  return (rows) => {
+    widths = widths.map((width, index) => Math.max(width, ...rows.map((row) => textWidth(row[index] ?? ''))));
+    const layout = fitColumns(widths, style.width, style.idColumn);
+    const lines = [...(isFirst ? drawHead(headers, layout, style) : []), ...drawRows(rows, layout, style)];
+    isFirst = false;
+    return lines.map((line) => `${line}\n`).join('');
+  };
+}
+
+/** One thing, a line for each of its members; nothing is cut. */
+export function drawRecord(
+  members: readonly (readonly [label: string, value: string])[],
+  color: boolean,
+): string {
+  const rows = members.map(([label, value]) => [
+    color ? paint('dim', label) : label,
+    color ? toneStatus(value) : value,
+  ]);
+  return draw(rows)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function drawHead(headers: Line, layout: Layout, { color }: TableStyle): Line {
+  if (!headers.some(Boolean)) return [];
+  return draw([cutCells(headers, layout)], layout).map((line) => (color ? paint('dim', line) : line));
+}
+
+function drawRows(rows: readonly Line[], layout: Layout, { color, idColumn = 0 }: TableStyle): Line {
+  const cells = rows.map((row) => cutCells(row, layout));
+  const lines = draw(color ? cells.map((row) => row.map(toneStatus)) : cells, layout);
+  if (!layout.isStacked) return lines;
+  return rows.flatMap((row, index) => [lines[index] ?? '', `${gap}${row[idColumn] ?? ''}`]);
+}
+
+const cutCells = (row: Line, { widths }: Layout): string[] =>
+  row.flatMap((cell, index) => (widths[index] ? [cutText(cell, widths[index])] : []));
+
+function draw(rows: readonly Line[], layout?: Layout): string[] {
+  const table = new CliTable({
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    ...(layout && { colWidths: layout.widths.filter((width) => width > 0) }),
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+const borderless = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: gap },
+};
