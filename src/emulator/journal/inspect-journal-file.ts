@@ -14,7 +14,7 @@ export function inspectJournalFile(file: string): void {
   let database: DatabaseSync | undefined;
   try {
     // Read-only, so that closing it does not move the log into a file that is not ours to change.
-    database = new DatabaseSync(file, { readOnly: true, timeout: 1000 });
+    database = new DatabaseSync(file, { readOnly: true, timeout: 200 });
     checkVersion(database, file);
     checkPages(database, file, size);
   } catch (error) {

@@ -57,7 +57,7 @@ function hasContent(file: string): boolean {
 
 function connect(file: string): DatabaseSync {
   // The time-out is for people who look into the file with a program of their own.
-  const database = new DatabaseSync(file, { timeout: 1000 });
+  const database = new DatabaseSync(file, { timeout: 200 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   return database;
 }

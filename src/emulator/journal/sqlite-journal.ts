@@ -74,7 +74,8 @@ export class SqliteJournal implements Journal {
   history(executionId: string, range: HistoryRange): readonly NumberedEvent[] {
     const key = this.#key(executionId);
     if (key === undefined) return [];
-    const first = 'SELECT * FROM events WHERE execution = ? AND event_id = ? ORDER BY key LIMIT 1';
+    const first =
+      'SELECT event_id, body FROM events WHERE execution = ? AND event_id = ? ORDER BY key LIMIT 1';
     return historyPage(range, this.#lastId(key)).flatMap(
       (eventId) => this.#statements.get(readEvent, first, key, eventId) ?? [],
     );
@@ -145,7 +146,7 @@ export class SqliteJournal implements Journal {
   #numberedEvents(key: number): readonly NumberedEvent[] {
     return this.#statements.all(
       readEvent,
-      'SELECT * FROM events WHERE execution = ? ORDER BY event_id, key',
+      'SELECT event_id, body FROM events WHERE execution = ? ORDER BY event_id, key',
       key,
     );
   }
