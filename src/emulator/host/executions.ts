@@ -138,6 +138,11 @@ export class Executions {
     this.#work.close();
   }
 
+  /** Resolves when what was under way has been stored; call after `close` and the end of the functions. */
+  settled(): Promise<void> {
+    return this.#work.settled();
+  }
+
   async #startNamed(request: StartRequest, executionName: string): Promise<DurableExecution> {
     const { journal } = this.#parts;
     const row = journal.findByName(request.functionName, executionName);

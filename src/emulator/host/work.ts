@@ -26,7 +26,8 @@ const pauseAfterFailure = 1000;
 /** Does what the states ask for, each thing once at a time. Only what is under way is known here, never what is to do. */
 export class WorkRunner {
   readonly #parts: WorkParts;
-  readonly #underWay = new Set<string>();
+  /** By what is done; a durable child counts until it has told its parent. */
+  readonly #underWay = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(parts: WorkParts) {
@@ -37,12 +38,7 @@ export class WorkRunner {
     if (this.#closing.signal.aborted) return;
     for (const work of pendingWork(state)) {
       const key = keyOf(state.executionId, work);
-      if (this.#underWay.has(key)) continue;
-      this.#underWay.add(key);
-      this.#run(state, work).catch((error: unknown) => {
-        this.#underWay.delete(key);
-        this.#parts.log(`${arnOf(state)}: ${work.type} failed: ${String(error)}`);
-      });
+      if (!this.#underWay.has(key)) this.#underWay.set(key, this.#runLogged(key, state, work));
     }
   }
 
@@ -50,8 +46,21 @@ export class WorkRunner {
     this.#closing.abort();
   }
 
-  async #run(state: DurableExecution, work: Work): Promise<void> {
-    const key = keyOf(state.executionId, work);
+  /** Resolves when nothing is under way any more; call after `close`. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #runLogged(key: string, state: DurableExecution, work: Work): Promise<void> {
+    try {
+      await this.#run(key, state, work);
+    } catch (error) {
+      this.#underWay.delete(key);
+      this.#parts.log(`${arnOf(state)}: ${work.type} failed: ${String(error)}`);
+    }
+  }
+
+  async #run(key: string, state: DurableExecution, work: Work): Promise<void> {
     switch (work.type) {
       case 'Invoke':
         await this.#invoke(state.executionId);
