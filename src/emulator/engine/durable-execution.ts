@@ -50,7 +50,9 @@ export interface RunningInvocation {
   /** Ids of the operations that changed since the invocation before. */
   readonly updatedOperationIds: readonly string[];
   /** There was something to suspend for when the function last looked. */
-  readonly couldSuspend: boolean;
+  readonly seesPending: boolean;
+  /** There was when it looked the time before: its decision to suspend may have crossed the newest answer. */
+  readonly sawPending: boolean;
 }
 
 /** What the newest checkpoint was answered with, so that a repeated request gets the same. */

@@ -150,18 +150,24 @@ function invocationStarted(state: DurableExecution, event: EventOf<'_InvocationS
       startedAt: event.EventTimestamp,
       sequence: 0,
       updatedOperationIds: state.invocations === 0 ? [state.executionId] : changed,
-      couldSuspend: state.suspending > 0,
+      seesPending: state.suspending > 0,
+      sawPending: false,
     },
   };
 }
 
 function checkpointed(state: DurableExecution, event: EventOf<'_Checkpointed'>): DurableExecution {
   if (!state.invocation) return state;
-  const { sequence } = state.invocation;
+  const { sequence, seesPending } = state.invocation;
   return {
     ...state,
     unseen: emptyMap,
-    invocation: { ...state.invocation, sequence: sequence + 1, couldSuspend: state.suspending > 0 },
+    invocation: {
+      ...state.invocation,
+      sequence: sequence + 1,
+      seesPending: state.suspending > 0,
+      sawPending: seesPending,
+    },
     lastCheckpoint: {
       clientToken: event.ClientToken,
       sequence,
@@ -185,6 +191,7 @@ function invocationCompleted(
   event: EventOf<'InvocationCompleted'>,
 ): DurableExecution {
   const after = { ...state, invocation: undefined, lastCheckpoint: undefined };
+  if (state.closed) return after;
   if (event._Lost) return { ...after, mustRun: true };
   if (event.InvocationCompletedDetails.Error) {
     const failures = state.failures + 1;

@@ -4,7 +4,7 @@ import { limits } from '../../model/limits.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 import { byteLength } from './byte-length.ts';
 import type { EndInvocation, InvocationEnd } from './command.ts';
-import type { DurableExecution } from './durable-execution.ts';
+import { type DurableExecution, isSettled } from './durable-execution.ts';
 
 /** Milliseconds until the function runs again after so many failures in a row: 1, 2, 4 … 60 seconds. */
 export function backoff(failures: number): number {
@@ -13,7 +13,7 @@ export function backoff(failures: number): number {
 
 /** The function is to run now. */
 export function isDue(state: DurableExecution): boolean {
-  if (state.closed || state.outcome || state.invocation || state.retryAt !== undefined) return false;
+  if (isSettled(state) || state.invocation || state.retryAt !== undefined) return false;
   return state.mustRun || state.unseen.size > 0;
 }
 
@@ -53,7 +53,7 @@ function judge(state: DurableExecution, end: InvocationEnd): Verdict {
       return { error: end.error, outcome: isFinal ? { Status: 'FAILED', Error: end.error } : undefined };
     }
     case 'reply':
-      return judgeReply(state, end.text);
+      return isSettled(state) ? noteReply(end.text) : judgeReply(state, end.text);
   }
 }
 
@@ -77,6 +77,12 @@ const Reply = z.object({
   Error: z.nullish(ErrorReply),
 });
 
+/** The execution is over, or about to be: of what the function says only its error is kept. */
+function noteReply(text: string): Verdict {
+  const { data } = Reply.safeParse(parseJson(text));
+  return { error: data?.Status === 'FAILED' ? errorOf(data) : undefined };
+}
+
 /** Checks the reply as the service does. A reply that breaks the protocol fails the execution: it is not retried. */
 function judgeReply(state: DurableExecution, text: string): Verdict {
   const reply = Reply.safeParse(parseJson(text));
@@ -90,7 +96,7 @@ function judgeReply(state: DurableExecution, text: string): Verdict {
       return succeeded(state, Result ?? undefined);
     case 'FAILED': {
       if (Result) return broken('Cannot provide a Result for FAILED status.');
-      const error = withoutNulls(Error ?? {});
+      const error = errorOf(reply.data);
       return { error, outcome: { Status: 'FAILED', Error: error } };
     }
   }
@@ -109,9 +115,12 @@ function broken(ErrorMessage: string): Verdict {
   return { error, outcome: { Status: 'FAILED', Error: error } };
 }
 
-/** A wait may end between the function's decision to suspend and its reply, so a change it was not shown will do. */
+/**
+ * A wait may end between the function's decision to suspend and its reply, so a change it was not shown will do,
+ * and so will one that it was shown by the newest answer.
+ */
 function canSuspend({ suspending, unseen, invocation }: DurableExecution): boolean {
-  return suspending > 0 || unseen.size > 0 || invocation?.couldSuspend === true;
+  return suspending > 0 || unseen.size > 0 || invocation?.sawPending === true;
 }
 
 function succeeded(state: DurableExecution, Result: string | undefined): Verdict {
@@ -122,12 +131,13 @@ function succeeded(state: DurableExecution, Result: string | undefined): Verdict
   return { outcome: { Status: 'SUCCEEDED', Result } };
 }
 
-function withoutNulls(error: z.infer<typeof ErrorReply>): ErrorObject {
+/** Some SDKs send null for what is absent. */
+function errorOf({ Error }: z.infer<typeof Reply>): ErrorObject {
   return {
-    ErrorMessage: error.ErrorMessage ?? undefined,
-    ErrorType: error.ErrorType ?? undefined,
-    ErrorData: error.ErrorData ?? undefined,
-    StackTrace: error.StackTrace ?? undefined,
+    ErrorMessage: Error?.ErrorMessage ?? undefined,
+    ErrorType: Error?.ErrorType ?? undefined,
+    ErrorData: Error?.ErrorData ?? undefined,
+    StackTrace: Error?.StackTrace ?? undefined,
   };
 }
 
