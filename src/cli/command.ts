@@ -16,11 +16,17 @@ export interface Context {
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
+  /** Of durcb itself. */
+  readonly version: string;
   lambda(): Promise<Lambda>;
 }
 
 /** What a command has to say; how it looks is decided by the printer alone. */
-export type Result = { readonly exitCode?: ExitCode | (() => ExitCode) } & (
+export type Result = {
+  readonly exitCode?: ExitCode | (() => ExitCode);
+  /** What goes on once everything is said: a server serves. */
+  readonly afterwards?: () => Promise<void>;
+} & (
   | Rows
   | {
       readonly kind: 'record';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { flag } from './command.ts';
+import { checkFlag } from './input.ts';
 
 export const outputModes = ['table', 'tsv', 'json', 'jsonl', 'id', 'none'] as const;
 export type OutputMode = (typeof outputModes)[number];
@@ -50,3 +51,20 @@ export const globalOptions = {
 export type GlobalInput = {
   readonly [Name in keyof typeof globalOptions]: z.output<(typeof globalOptions)[Name]['schema']>;
 };
+
+/** Throws a usage failure that names the option at fault. */
+export function checkGlobals(typed: Readonly<Record<string, unknown>>): GlobalInput {
+  return {
+    output: checkFlag(globalOptions.output, typed.output),
+    query: checkFlag(globalOptions.query, typed.query),
+    time: checkFlag(globalOptions.time, typed.time),
+    color: checkFlag(globalOptions.color, typed.color),
+    local: checkFlag(globalOptions.local, typed.local),
+    endpointUrl: checkFlag(globalOptions.endpointUrl, typed.endpointUrl),
+    region: checkFlag(globalOptions.region, typed.region),
+    profile: checkFlag(globalOptions.profile, typed.profile),
+    quiet: checkFlag(globalOptions.quiet, typed.quiet),
+    verbose: checkFlag(globalOptions.verbose, typed.verbose),
+    noInput: checkFlag(globalOptions.noInput, typed.noInput),
+  };
+}

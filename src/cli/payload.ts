@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { limits } from '../model/limits.ts';
 import type { Context } from './command.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -45,11 +44,8 @@ export function textPayload(text: string, rules: PayloadRules, context: Surround
   return payloadOf(Buffer.from(text), rules, context);
 }
 
-function pathOf(source: string): string {
-  if (source.startsWith('@')) return source.slice(1);
-  if (source.startsWith('file:///')) return fileURLToPath(source);
-  return source.replace(/^fileb?:\/\//, '');
-}
+// As in AWS's own commands these are no real addresses: nothing in them is percent-encoded.
+const pathOf = (source: string): string => source.replace(/^(@|fileb?:\/\/)/, '');
 
 // A file too large is refused by its size, before it is read.
 async function readBytes(path: string, rules: PayloadRules): Promise<Uint8Array> {

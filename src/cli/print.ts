@@ -1,15 +1,12 @@
 import type { Result } from './command.ts';
-import { type ExitCode, exitCodes } from './failure.ts';
 import { cellStyle, type PrintOptions } from './print-options.ts';
 import { printRows } from './print-rows.ts';
 import { documentText, lineText, shapeOf } from './shape.ts';
 
-/** Says what a command has to say, and what the process shall exit with; the only writer to stdout. */
-export async function print(result: Result, options: PrintOptions): Promise<ExitCode> {
-  if (result.kind === 'rows') await printRows(result, options);
-  else if (options.output !== 'none') await options.io.stdout.write(await contentOf(result, options));
-  const { exitCode = exitCodes.done } = result;
-  return typeof exitCode === 'function' ? exitCode() : exitCode;
+/** Says what a command has to say; the only writer to stdout. */
+export async function print(result: Result, options: PrintOptions): Promise<void> {
+  if (result.kind === 'rows') return printRows(result, options);
+  if (options.output !== 'none') await options.io.stdout.write(await contentOf(result, options));
 }
 
 type Single = Exclude<Result, { kind: 'rows' }>;

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { Argument, CommanderError, Option, Command as Program } from 'commander';
 import type { Command, Completion, Flag } from './command.ts';
 import { Failure } from './failure.ts';
@@ -6,15 +5,16 @@ import { globalOptions } from './global-options.ts';
 import type { Typed } from './input.ts';
 import { longSpellings } from './long-spelling.ts';
 import { nearest } from './nearest.ts';
+import { paint } from './tone.ts';
 import { usageFailure } from './usage.ts';
 
 export interface ProgramOptions {
   readonly commands: readonly Command[];
   readonly version: string;
-  readonly summary: string;
   /** Of the screen that help is written for. */
   readonly width: number;
-  readonly color: boolean;
+  /** Whether help is coloured, given what --color was typed with. */
+  readonly color: (typed: unknown) => boolean;
 }
 
 /** What was typed, taken apart and not yet checked. */
@@ -33,7 +33,10 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   const globals: Record<string, unknown> = {};
   const pages: string[] = [];
   let request: Request | undefined;
-  const program = createProgram(options, (page) => pages.push(page));
+  const program = createProgram(options, {
+    show: (page) => pages.push(page),
+    isColored: () => options.color(globals.color),
+  });
   addOptions(program, globalOptions, globals, 'Global options:');
   for (const command of options.commands) {
     addCommand(program, command, globals, (typed) => {
@@ -49,30 +52,31 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   return { globals, request: request ?? { kind: 'text', text: pages.join('') } };
 }
 
-function createProgram(
-  { version, summary, width, color }: ProgramOptions,
-  show: (page: string) => void,
-): Program {
-  const bold = (title: string) => styleText('bold', title, { validateStream: false });
+interface Help {
+  show(page: string): void;
+  isColored(): boolean;
+}
+
+function createProgram({ version, width }: ProgramOptions, help: Help): Program {
   return new Program('durcb')
-    .description(summary)
+    .description('Answer the callbacks of AWS Lambda durable functions, and run such functions here.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
     .configureHelp({
-      styleTitle: bold,
-      subcommandTerm: (sub) => `${sub.name()} ${sub.usage().replace('[options]', '')}`.trimEnd(),
+      styleTitle: (title) => paint('bold', title),
+      subcommandTerm: (sub) => `${sub.name()} ${sub.usage().replace(/\[options\] ?/, '')}`.trimEnd(),
     })
     .configureOutput({
-      writeOut: show,
-      writeErr: show,
+      writeOut: help.show,
+      writeErr: help.show,
       outputError: () => {},
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => width,
-      getOutHasColors: () => color,
-      getErrHasColors: () => color,
+      getOutHasColors: help.isColored,
+      getErrHasColors: help.isColored,
     });
 }
 

@@ -1,0 +1,67 @@
+import { decideColor } from './color.ts';
+import type { Command } from './command.ts';
+import { type Config, loadConfig } from './config.ts';
+import { type ErrorStyle, errorText } from './error-text.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from './failure.ts';
+import { checkGlobals } from './global-options.ts';
+import { interruptionOf, interruptions } from './interruption.ts';
+import { parseCommandLine } from './program.ts';
+import { runCommand, type Surroundings } from './run-command.ts';
+
+/** Does what the arguments ask for. Every error ends here, as a line on stderr and an exit code. */
+export async function runCommandLine(
+  argv: readonly string[],
+  commands: readonly Command[],
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { io, environment, version, workingDirectory, signal } = surroundings;
+  const { isTerminal, width } = io.stdout;
+  const { globals, request } = parseCommandLine(argv, {
+    commands,
+    version,
+    width,
+    color: (typed) => decideColor(isChoice(typed) ? typed : 'auto', environment, isTerminal),
+  });
+  let errorStyle = guessErrorStyle(globals, surroundings);
+  try {
+    if (request.kind === 'refused') throw request.failure;
+    if (request.kind === 'text') {
+      await io.stdout.write(request.text);
+      return exitCodes.done;
+    }
+    const config = loadConfig({ flags: checkGlobals(globals), environment, workingDirectory, isTerminal });
+    errorStyle = errorStyleOf(config, surroundings);
+    const exitCode = await runCommand(request.command, request.typed, config, surroundings);
+    return exitCode || (interruptionOf(signal)?.exitCode ?? exitCode);
+  } catch (error) {
+    const reason = reasonOf(error, signal);
+    if (reason !== interruptions.closedPipe) await io.stderr.write(errorText(reason, errorStyle));
+    return exitCodeFor(reason);
+  }
+}
+
+// Before the configuration is known, what was typed has to do.
+function guessErrorStyle(
+  globals: Readonly<Record<string, unknown>>,
+  { io, environment }: Surroundings,
+): ErrorStyle {
+  return {
+    isJson: isJson(globals.output ?? environment.DURCB_OUTPUT),
+    verbose: globals.verbose === true,
+    color: decideColor(isChoice(globals.color) ? globals.color : 'auto', environment, io.stderr.isTerminal),
+  };
+}
+
+function errorStyleOf({ output, verbose, color }: Config, { io, environment }: Surroundings): ErrorStyle {
+  return { isJson: isJson(output), verbose, color: decideColor(color, environment, io.stderr.isTerminal) };
+}
+
+const isJson = (output: unknown): boolean => output === 'json' || output === 'jsonl';
+
+const isChoice = (typed: unknown): typed is 'always' | 'never' => typed === 'always' || typed === 'never';
+
+// What breaks off when the signal aborts says so in words of its own; what matters is who aborted.
+function reasonOf(error: unknown, signal: AbortSignal): unknown {
+  const isAbort = error instanceof Error && error.name === 'AbortError';
+  return (isAbort && interruptionOf(signal)) || error;
+}
