@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { test } from 'node:test';
+import { FunctionPool } from '../../../src/emulator/functions/function-pool.ts';
+import { Worker } from '../../../src/emulator/functions/worker.ts';
+import { systemClock as clock } from '../../../src/model/time.ts';
+import { beacon } from './beacon.ts';
+import { definition, fixture, invocation, place, sandbox } from './test-host.ts';
+
+test('the most recently used worker is taken first', async (t) => {
+  const { port, seen } = await beacon(t);
+  const idle = new EventEmitter();
+  const code = { kind: 'node', file: fixture('beacon.mjs'), export: 'handler' } as const;
+  const worker = { code, definition: definition(code), version: '$LATEST', place, clock, sandbox };
+  const options = { ...worker, endpoint: 'http://127.0.0.1:9014', log: () => {}, idleMilliseconds: 60_000 };
+  const pool = new FunctionPool({
+    clock,
+    maxWorkers: 2,
+    startWorker: ({ onIdle, onEnded }) =>
+      new Worker(options, {
+        onEnded,
+        onIdle(worker) {
+          onIdle(worker);
+          idle.emit('idle');
+        },
+      }),
+  });
+  t.after(() => pool.close(0));
+
+  const wait = invocation({ port, next: 'wait' });
+  const both = [pool.invoke(wait), pool.invoke(wait)];
+  const workers = [await seen(), await seen()];
+  const finish = async (pid: number) => {
+    const isIdle = once(idle, 'idle');
+    workers.find((worker) => worker.pid === pid)?.answer('go');
+    await isIdle;
+  };
+  const [first, second] = workers.map(({ pid }) => pid);
+  assert.ok(first && second);
+  await finish(second);
+  await finish(first);
+  await Promise.all(both);
+  const third = pool.invoke(wait);
+  const taken = await seen();
+  assert.equal(taken.pid, first);
+  taken.answer('go');
+  await third;
+});
