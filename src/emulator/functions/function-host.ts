@@ -2,7 +2,7 @@ import type { Place } from '../../model/arn.ts';
 import type { Clock } from '../../model/time.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
-import type { HostedFunction } from './hosted-function.ts';
+import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { FunctionRegistry, FunctionVersion } from './registry.ts';
 import { RemoteFunction } from './remote.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -46,7 +46,7 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
       return target ? target.invoke(invocation) : notFound(invocation);
     },
     async warm(functionName) {
-      await find(functionName, '$LATEST')?.warm();
+      await find(functionName, '$LATEST')?.warm().catch(rethrowNamed(functionName));
     },
     async close(graceMilliseconds) {
       closed = true;
@@ -54,6 +54,14 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     },
   };
 }
+
+const rethrowNamed =
+  (functionName: string) =>
+  (error: unknown): never => {
+    throw error instanceof FunctionInitError
+      ? new FunctionInitError(error.error, error.log, functionName)
+      : error;
+  };
 
 const defaults = { maxWorkers: 16, idleMilliseconds: 5 * 60_000 };
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, parse, resolve } from 'node:path';
 import type { FunctionCode } from './functions.ts';
 
@@ -43,6 +43,7 @@ function splitName(word: string): { name: string | undefined; target: string } {
   const [, name, target = ''] = /^([^/.:=]*)=(.*)$/s.exec(word) ?? [];
   if (name === undefined) return { name: undefined, target: word };
   if (!isFunctionName(name)) throw badName(`'${name}' is no name for a function`);
+  if (target === '') throw new HandlerError('handler-not-found', `${word} names no file`, fileHint);
   return { name, target };
 }
 
@@ -93,12 +94,8 @@ interface HandlerFile {
 function findFile(target: string, directory: string): HandlerFile {
   const [, path = target, exported] = /^(.*):([\p{L}\p{N}_$]+)$/u.exec(target) ?? [];
   const file = resolve(directory, path);
-  if (isFile(file)) {
-    if (endings.includes(parse(file).ext)) return { file, exported: exported ?? 'handler' };
-    const hint = `Give a program that speaks the Lambda Runtime API as name='cmd: ./${basename(file)}'`;
-    throw new HandlerError('handler-kind', `${path} is not JavaScript, TypeScript or Python`, hint);
-  }
-  return findByExport(file) ?? refuseMissing(path);
+  if (isFile(file) && endings.includes(parse(file).ext)) return { file, exported: exported ?? 'handler' };
+  return findByExport(file) ?? refuseFile(path, file);
 }
 
 // As AWS writes a handler: the file without its ending, a dot, the export.
@@ -109,16 +106,17 @@ function findByExport(path: string): HandlerFile | undefined {
   return file === undefined ? undefined : { file, exported: ext.slice(1) };
 }
 
-function refuseMissing(path: string): never {
-  throw notFound(path);
+function refuseFile(path: string, file: string): never {
+  if (!existsSync(file)) throw notFound(path);
+  if (!isFile(file)) throw new HandlerError('handler-not-found', `${path} is a folder`, fileHint);
+  const hint = `Give a program that speaks the Lambda Runtime API as name='cmd: ./${basename(file)}'`;
+  throw new HandlerError('handler-kind', `${path} is not JavaScript, TypeScript or Python`, hint);
 }
 
+const fileHint = 'Give the path of a handler file, such as ./handler.ts';
+
 function notFound(path: string): HandlerError {
-  return new HandlerError(
-    'handler-not-found',
-    `There is no file ${path}`,
-    'Give the path of a handler file, such as ./handler.ts',
-  );
+  return new HandlerError('handler-not-found', `There is no file ${path}`, fileHint);
 }
 
 function isFile(path: string): boolean {

@@ -16,11 +16,14 @@ export class FunctionInitError extends Error {
   readonly error: ErrorObject;
   /** The last lines it printed; a syntax error's place is there. */
   readonly log: string;
+  /** Known to who asked for the function by name. */
+  readonly functionName: string | undefined;
 
-  constructor(error: ErrorObject, log: string) {
+  constructor(error: ErrorObject, log: string, functionName?: string) {
     super(`${error.ErrorType}: ${error.ErrorMessage}`);
     this.name = 'FunctionInitError';
     this.error = error;
     this.log = log;
+    this.functionName = functionName;
   }
 }

@@ -79,10 +79,12 @@ class Protocol {
   }
 
   #next(response: ServerResponse): void {
-    if (this.#state === 'running' || this.#poll) {
+    if (this.#state === 'running') {
       refuseState(response);
       return;
     }
+    // A runtime that asks again has given up its first question.
+    this.#poll?.destroy();
     this.#poll = response;
     response.once('close', () => this.#forgetPoll(response));
     if (this.#state === 'given' && this.#invocation) {

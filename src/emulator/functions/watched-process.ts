@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { kill } from 'node:process';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../model/time.ts';
 import { readLines } from './log-lines.ts';
@@ -67,7 +68,7 @@ function killGroup(child: ChildProcess): void {
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
-    process.kill(-child.pid, signal);
+    kill(-child.pid, signal);
   } catch {
     // It has just ended by itself.
   }

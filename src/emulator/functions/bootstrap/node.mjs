@@ -8,6 +8,9 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 process.env.AWS_EXECUTION_ENV = `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`;
 
+// What is printed must be out before a reply or an exit, as on AWS.
+for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocking?.(true);
+
 /** The invocation that has no reply yet. */
 let openRequest;
 
