@@ -1,4 +1,9 @@
-import type { Command, InvocationEnd, ResolvedTarget } from '../../../src/emulator/engine/command.ts';
+import type {
+  ChainedOutcome,
+  Command,
+  InvocationEnd,
+  ResolvedTarget,
+} from '../../../src/emulator/engine/command.ts';
 import { start } from '../../../src/emulator/engine/decide.ts';
 import type { DurableExecution } from '../../../src/emulator/engine/durable-execution.ts';
 import { currentToken } from '../../../src/emulator/engine/views.ts';
@@ -83,6 +88,10 @@ export function succeedCallback(operationId: string, result?: string): Command {
 
 export function failCallback(operationId: string, error: ErrorObject = {}): Command {
   return { type: 'CompleteCallback', operationId, outcome: { kind: 'failure', error } };
+}
+
+export function endChainedInvoke(operationId: string, outcome: ChainedOutcome): Command {
+  return { type: 'EndChainedInvoke', operationId, outcome };
 }
 
 export function heartbeat(operationId: string): Command {

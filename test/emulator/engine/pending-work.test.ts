@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ChainedOutcome, ResolvedTarget } from '../../../src/emulator/engine/command.ts';
+import type { ResolvedTarget } from '../../../src/emulator/engine/command.ts';
 import { isAwake, outcomeForParent, pendingWork } from '../../../src/emulator/engine/pending-work.ts';
 import {
   checkpoint,
   checkpointWith,
   crash,
+  endChainedInvoke,
   invoke,
   reply,
   started,
@@ -82,8 +83,7 @@ test('the targets of chained invokes are to be started until they have ended', (
   const asleep = calling.when(suspend, 2).accepted();
   hasToDo(asleep, startChild('a'), startChild('b'));
   assert.equal(isAwake(asleep.state), true);
-  const outcome: ChainedOutcome = { status: 'SUCCEEDED', result: '1' };
-  const ended = asleep.when({ type: 'EndChainedInvoke', operationId: 'a', outcome }, 3).accepted();
+  const ended = asleep.when(endChainedInvoke('a', { status: 'SUCCEEDED', result: '1' }), 3).accepted();
   hasToDo(ended, Invoke, startChild('b'));
 });
 

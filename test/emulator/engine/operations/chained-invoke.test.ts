@@ -1,6 +1,6 @@
 import { test } from 'node:test';
-import type { ChainedOutcome, Command, ResolvedTarget } from '../../../../src/emulator/engine/command.ts';
-import { checkpoint, checkpointWith, invoke, stop, suspend, update } from '../commands.ts';
+import type { ChainedOutcome, ResolvedTarget } from '../../../../src/emulator/engine/command.ts';
+import { checkpoint, checkpointWith, endChainedInvoke, invoke, stop, suspend, update } from '../commands.ts';
 import { checkpointed } from '../events.ts';
 import { at, given } from '../given.ts';
 import { second } from '../second.ts';
@@ -27,9 +27,7 @@ const startPricing = checkpointWith({ updates: [start], targets: { a: pricing } 
 const running = at(0, invoke);
 const called = at(1, startPricing);
 
-function ends(outcome: ChainedOutcome): Command {
-  return { type: 'EndChainedInvoke', operationId: 'a', outcome };
-}
+const ends = (outcome: ChainedOutcome) => endChainedInvoke('a', outcome);
 
 const toTransition = checkpointWith({
   updates: [update('CHAINED_INVOKE', 'START', 'a', { ChainedInvokeOptions })],
