@@ -1,7 +1,8 @@
 import type { Place } from '../../model/arn.ts';
 import type { Clock } from '../../model/time.ts';
+import type { ErrorObject } from '../../model/wire.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
+import type { FunctionHost } from './functions.ts';
 import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { FunctionRegistry, FunctionVersion } from './registry.ts';
 import { RemoteFunction } from './remote.ts';
@@ -43,10 +44,13 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     async invoke(invocation) {
       if (closed) return { kind: 'lost', log: '' };
       const target = find(invocation.functionName, invocation.version);
-      return target ? target.invoke(invocation) : notFound(invocation);
+      if (target) return target.invoke(invocation);
+      return { kind: 'error', error: notFound(invocation.invokedArn), log: '' };
     },
     async warm(functionName) {
-      await find(functionName, '$LATEST')?.warm().catch(rethrowNamed(functionName));
+      const target = find(functionName, '$LATEST');
+      if (!target) throw new FunctionInitError(functionName, notFound(functionName));
+      await target.warm();
     },
     async close(graceMilliseconds) {
       closed = true;
@@ -54,14 +58,6 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     },
   };
 }
-
-const rethrowNamed =
-  (functionName: string) =>
-  (error: unknown): never => {
-    throw error instanceof FunctionInitError
-      ? new FunctionInitError(error.error, error.log, functionName)
-      : error;
-  };
 
 const defaults = { maxWorkers: 16, idleMilliseconds: 5 * 60_000 };
 
@@ -76,11 +72,10 @@ function hostFunction(
   const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log };
   const startWorker = (listener: WorkerListener) =>
     new Worker({ ...common, endpoint: options.endpoint() }, listener);
-  return new FunctionPool({ startWorker, maxWorkers, clock });
+  return new FunctionPool({ functionName: name, startWorker, maxWorkers, clock });
 }
 
 // The service's words for a function that is gone when it must be invoked again.
-function notFound({ invokedArn }: Invocation): InvocationOutcome {
-  const ErrorMessage = `Function not found: ${invokedArn}`;
-  return { kind: 'error', error: { ErrorType: 'ResourceNotFoundException', ErrorMessage }, log: '' };
+function notFound(name: string): ErrorObject {
+  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${name}` };
 }

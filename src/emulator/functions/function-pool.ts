@@ -5,6 +5,7 @@ import type { InitFailure, Worker, WorkerListener, WorkerState } from './worker.
 import { endError } from './worker-end.ts';
 
 export interface PoolOptions {
+  readonly functionName: string;
   readonly startWorker: (listener: WorkerListener) => Worker;
   readonly maxWorkers: number;
   readonly clock: Clock;
@@ -47,7 +48,7 @@ export class FunctionPool implements HostedFunction {
   }
 
   warm(): Promise<void> {
-    if (this.#closed) return Promise.reject(closing());
+    if (this.#closed) return Promise.reject(this.#closing());
     if (this.#count('idle', 'busy', 'finishing') > 0) return Promise.resolve();
     const ready = Promise.withResolvers<void>();
     this.#warming.push(ready);
@@ -58,7 +59,7 @@ export class FunctionPool implements HostedFunction {
   async close(graceMilliseconds: number): Promise<void> {
     this.#closed = true;
     for (const { resolve } of this.#queue.splice(0)) resolve({ kind: 'lost', log: '' });
-    for (const { reject } of this.#warming.splice(0)) reject(closing());
+    for (const { reject } of this.#warming.splice(0)) reject(this.#closing());
     for (const worker of this.#workers) endUnlessBusy(worker);
     using _ = this.#options.clock.after(graceMilliseconds, () => this.#killAll());
     await Promise.all([...this.#workers].map(({ ended }) => ended));
@@ -82,7 +83,8 @@ export class FunctionPool implements HostedFunction {
   }
 
   #fail({ end, log }: InitFailure): void {
-    for (const { reject } of this.#warming.splice(0)) reject(new FunctionInitError(endError(end), log));
+    for (const { reject } of this.#warming.splice(0))
+      reject(new FunctionInitError(this.#options.functionName, endError(end), log));
     const next = this.#queue.shift();
     next?.resolve({ kind: 'error', error: endError(end, next.invocation.requestId), log });
   }
@@ -109,6 +111,11 @@ export class FunctionPool implements HostedFunction {
     return [...this.#workers].filter(({ state }) => states.includes(state)).length;
   }
 
+  #closing(): FunctionInitError {
+    const error = { ErrorType: 'Durcb.Closed', ErrorMessage: 'The emulator is ending.' };
+    return new FunctionInitError(this.#options.functionName, error);
+  }
+
   #killAll(): void {
     for (const worker of this.#workers) worker.kill();
   }
@@ -117,8 +124,4 @@ export class FunctionPool implements HostedFunction {
 function endUnlessBusy(worker: Worker): void {
   if (worker.state === 'starting') worker.kill();
   else if (worker.state !== 'busy') worker.stop();
-}
-
-function closing(): FunctionInitError {
-  return new FunctionInitError({ ErrorType: 'Durcb.Closed', ErrorMessage: 'The emulator is ending.' }, '');
 }

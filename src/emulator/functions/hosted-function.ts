@@ -16,10 +16,9 @@ export class FunctionInitError extends Error {
   readonly error: ErrorObject;
   /** The last lines it printed; a syntax error's place is there. */
   readonly log: string;
-  /** Known to who asked for the function by name. */
-  readonly functionName: string | undefined;
+  readonly functionName: string;
 
-  constructor(error: ErrorObject, log: string, functionName?: string) {
+  constructor(functionName: string, error: ErrorObject, log = '') {
     super(`${error.ErrorType}: ${error.ErrorMessage}`);
     this.name = 'FunctionInitError';
     this.error = error;

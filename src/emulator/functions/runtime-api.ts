@@ -11,7 +11,7 @@ export interface RuntimeApi {
   close(): void;
 }
 
-export interface RuntimeInvocation {
+interface RuntimeInvocation {
   readonly requestId: string;
   readonly payload: Uint8Array;
   /** Headers of the answer to `next`, the undefined ones left out. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { kill } from 'node:process';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../model/time.ts';
@@ -30,7 +31,9 @@ export interface ProcessOptions {
 
 // A second shell waits at a pipe whose other end only we hold: when we close it, or die by whatever signal, it kills
 // the group. It is armed before the program runs, and is nobody's child, so that the program sees no stranger.
-const script = `( ( trap '' HUP INT QUIT PIPE ALRM TERM USR1 USR2; read -r _ <&3; kill -s KILL 0 ) >/dev/null 2>&1 & )
+// Both streams go into one pipe, which keeps their lines in order.
+const script = `exec 2>&1
+( ( trap '' HUP INT QUIT PIPE ALRM TERM USR1 USR2; read -r _ <&3; kill -s KILL 0 ) >/dev/null 2>&1 & )
 exec "$@" 3<&-`;
 
 const milliseconds = { untilKill: 1000, untilOutputIsGivenUp: 500 };
@@ -42,14 +45,13 @@ export function watchedProcess(options: ProcessOptions): WatchedProcess {
     cwd,
     env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   });
   if (child.stdout) readLines(child.stdout, onLine);
-  if (child.stderr) readLines(child.stderr, onLine);
   const kill = () => killGroup(child);
   return {
     pid: child.pid,
-    ended: whenEnded(child, clock),
+    ended: whenEnded(child, cwd, clock),
     kill,
     terminate() {
       signalGroup(child, 'SIGTERM');
@@ -79,22 +81,20 @@ function closeWatch(child: ChildProcess): void {
   if (watch instanceof Readable) watch.destroy();
 }
 
-function whenEnded(child: ChildProcess, clock: Clock): Promise<ProcessEnd> {
+function whenEnded(child: ChildProcess, directory: string, clock: Clock): Promise<ProcessEnd> {
   return new Promise((resolve) => {
-    child.once('error', ({ message }) => resolve({ kind: 'unspawned', reason: message }));
+    child.once('error', ({ message }) => {
+      const reason = existsSync(directory) ? message : `there is no folder ${directory}`;
+      resolve({ kind: 'unspawned', reason });
+    });
     child.once('exit', () => {
       closeWatch(child);
-      const timer = clock.after(milliseconds.untilOutputIsGivenUp, () => closeOutput(child));
+      // Somebody who left the group may hold the pipe for ever.
+      const timer = clock.after(milliseconds.untilOutputIsGivenUp, () => child.stdout?.destroy());
       child.once('close', () => timer[Symbol.dispose]());
     });
     child.once('close', (code, signal) => {
       resolve(signal ? { kind: 'signal', signal } : { kind: 'exit', code: code ?? 0 });
     });
   });
-}
-
-// Somebody who left the group may hold the pipes for ever.
-function closeOutput({ stdout, stderr }: ChildProcess): void {
-  stdout?.destroy();
-  stderr?.destroy();
 }

@@ -23,8 +23,10 @@ test('a folder that is gone is an error of the invocation', async (t) => {
   const code = { kind: 'command', command: 'true', directory: '/no/such/folder' } as const;
   const { invoke } = testHost(t, definition(code));
   const { error } = Object(await invoke());
-  assert.equal(error.ErrorType, 'Runtime.ExitError');
-  assert.match(error.ErrorMessage, /ENOENT/);
+  assert.deepEqual(error, {
+    ErrorType: 'Runtime.ExitError',
+    ErrorMessage: 'RequestId: request-1 Error: Runtime exited with error: there is no folder /no/such/folder',
+  });
 });
 
 const exits = [

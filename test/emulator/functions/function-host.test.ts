@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
+import { type Clock, systemClock } from '../../../src/model/time.ts';
 import { beacon } from './beacon.ts';
 import { definition, invocation, node, runtime, testHost } from './test-host.ts';
 
@@ -98,6 +99,28 @@ test('a function that is not there is told in the words of the service', async (
     kind: 'error',
     error: { ErrorType: 'ResourceNotFoundException', ErrorMessage: 'Function not found: arn:gone' },
   });
+});
+
+test('a function that is not there cannot be warmed', async (t) => {
+  const { host } = testHost(t, definition(node('echo.ts')));
+  await assert.rejects(host.warm('gone'), /ResourceNotFoundException: Function not found: gone/);
+});
+
+test('initialization has ten seconds more than an invocation', async (t) => {
+  const hasty: Clock = { ...systemClock, after: (wait, call) => systemClock.after(wait / 1000, call) };
+  const { host } = testHost(t, definition(node('hangs-at-load.mjs')), { clock: hasty });
+  await assert.rejects(host.warm('tried'), {
+    functionName: 'tried',
+    message: 'Sandbox.Timedout: Error: Task timed out after 40.00 seconds',
+  });
+});
+
+test('a worker that does not ask for more is not waited for', async (t) => {
+  const { invoke } = testHost(t, definition(runtime('stalls-after-reply.mjs')));
+  const first = Object(await invoke());
+  const second = Object(await invoke());
+  assert.ok(first.result > 0 && second.result > 0);
+  assert.notEqual(second.result, first.result);
 });
 
 test('close lets a running invocation end, and starts no other', async (t) => {

@@ -14,6 +14,7 @@ test('the most recently used worker is taken first', async (t) => {
   const worker = { code, definition: definition(code), version: '$LATEST', place, clock, sandbox };
   const options = { ...worker, endpoint: 'http://127.0.0.1:9014', log: () => {}, idleMilliseconds: 60_000 };
   const pool = new FunctionPool({
+    functionName: 'tried',
     clock,
     maxWorkers: 2,
     startWorker: ({ onIdle, onEnded }) =>

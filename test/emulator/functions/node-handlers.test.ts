@@ -103,12 +103,6 @@ for (const [file, type, message] of failures) {
 }
 
 const badCode = [
-  [
-    'missing-import.mjs',
-    'handler',
-    'Runtime.ImportModuleError',
-    /^Error: Cannot find module .*no-such-module\.mjs/,
-  ],
   ['esm.mjs', 'nothing', 'Runtime.HandlerNotFound', /^esm\.nothing is undefined or not exported$/],
   ['callback.mjs', 'handler', 'Runtime.CallbackHandlerDeprecated', /make it async/],
   ['throws-at-load.mjs', 'handler', 'TypeError', /^bad settings$/],
@@ -122,6 +116,25 @@ for (const [file, exported, type, message] of badCode) {
       assert.equal(name, 'FunctionInitError');
       assert.equal(error.ErrorType, type);
       assert.match(error.ErrorMessage, message);
+      return true;
+    });
+  });
+}
+
+for (const missing of ['./no-such-module.mjs', 'no-such-package']) {
+  test(`an import of ${missing} is told as on AWS`, async (t) => {
+    const file = handlerFile(
+      t,
+      'orders.mjs',
+      `import '${missing}';\nexport const handler = async () => 1;\n`,
+    );
+    const { host } = testHost(t, definition({ kind: 'node', file, export: 'handler' }));
+    await assert.rejects(host.warm('tried'), ({ error }) => {
+      assert.equal(error.ErrorType, 'Runtime.ImportModuleError');
+      assert.match(
+        error.ErrorMessage,
+        /^Error: Cannot find (module|package) '.*no-such-.*' imported from .*orders\.mjs/,
+      );
       return true;
     });
   });

@@ -39,10 +39,10 @@ test('a program has the arguments and the environment it is given, and no more',
   assert.deepEqual(lines, ['1 $2 "3"']);
 });
 
-test('the lines of both streams are told before the end is', async (t) => {
-  const { child, lines } = start(t, shell('echo out; echo err >&2; exit 3'));
+test('the lines of both streams are told in their order, before the end is', async (t) => {
+  const { child, lines } = start(t, shell('for i in 1 2 3; do echo out $i; echo err $i >&2; done; exit 3'));
   assert.deepEqual(await child.ended, { kind: 'exit', code: 3 });
-  assert.deepEqual(lines.sort(), ['err', 'out']);
+  assert.deepEqual(lines, ['out 1', 'err 1', 'out 2', 'err 2', 'out 3', 'err 3']);
 });
 
 test('a program has no child that it has not started', { skip: withoutPython }, async (t) => {
