@@ -7,7 +7,7 @@ import { isPattern, matchName } from './name-pattern.ts';
 import { namesOf, type Operations, operationsOf } from './operations.ts';
 import { deadlineOf, type PendingCallback } from './pending-callback.ts';
 
-/** Pending callbacks out of the emulator's index; undefined when the endpoint is not durcb's emulator. */
+/** Pending callbacks out of the emulator's index; undefined when it is not durcb's emulator, or knows no such scope. */
 export async function indexedCallbacks(
   lambda: Lambda,
   scope: CallbackScope,
@@ -17,9 +17,7 @@ export async function indexedCallbacks(
   if (hasAlias(scope)) return undefined;
   const rows = await askPending(lambda.endpoint, questionFor(scope), signal);
   if (!rows) return undefined;
-  const wanted = rows.filter(isIn(scope));
-  if (wanted.length === 0) await checkScope(lambda, scope, signal);
-  return withNames(lambda, wanted, signal);
+  return withNames(lambda, rows.filter(isIn(scope)), signal);
 }
 
 function hasAlias({ functionName }: CallbackScope): boolean {
@@ -41,18 +39,6 @@ function isIn({ DurableExecutionArn, functionName }: CallbackScope): (row: OpenC
   }
   const { Qualifier } = parseFunction(functionName);
   return (row) => Qualifier === undefined || row.Version === Qualifier;
-}
-
-// The index knows no difference between what does not wait and what does not exist; the API does.
-async function checkScope(
-  lambda: Lambda,
-  { DurableExecutionArn, functionName }: CallbackScope,
-  signal?: AbortSignal,
-): Promise<void> {
-  if (DurableExecutionArn !== undefined)
-    await lambda.getDurableExecution({ DurableExecutionArn, IncludeExecutionData: false }, signal);
-  else if (functionName !== undefined && !isPattern(functionName))
-    await lambda.getFunctionConfiguration(parseFunction(functionName), signal);
 }
 
 // The index does not know what a callback's waitForCallback is called; the history does.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Failure } from '../cli/failure.ts';
+import { unknownCallback } from './unknown-callback.ts';
 
 const OpenCallback = z.object({
   CallbackId: z.string(),
@@ -24,10 +25,9 @@ const PendingAnswer = z.object({ Callbacks: z.array(OpenCallback) });
 export interface PendingQuestion {
   readonly FunctionName?: string | undefined;
   readonly DurableExecutionArn?: string | undefined;
-  readonly Limit?: number | undefined;
 }
 
-/** The callbacks that wait, by one indexed question; undefined when the endpoint is not durcb's emulator. */
+/** The callbacks that wait, by one indexed question; undefined when it is not durcb's emulator, or refuses. */
 export async function askPending(
   endpoint: string | undefined,
   question: PendingQuestion,
@@ -36,30 +36,37 @@ export async function askPending(
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(question))
     if (value !== undefined) query.set(name, String(value));
-  const answer = await ask(endpoint, `pending?${query}`, signal);
-  return answer === undefined ? undefined : read(answer, PendingAnswer).Callbacks;
+  const response = await ask(endpoint, `pending?${query}`, signal);
+  return response?.ok ? (await read(response, PendingAnswer)).Callbacks : undefined;
 }
 
 const Whereabouts = z.object({ DurableExecutionArn: z.string(), OperationId: z.string() });
 
-/** Where a callback belongs; undefined when the endpoint is not durcb's emulator, or has no such callback. */
+/** Where a callback belongs; undefined when the endpoint is not durcb's emulator. Throws when there is no such callback. */
 export async function askCallback(
   endpoint: string | undefined,
   callbackId: string,
   signal?: AbortSignal,
 ): Promise<z.infer<typeof Whereabouts> | undefined> {
-  const answer = await ask(endpoint, `callbacks/${encodeURIComponent(callbackId)}`, signal);
-  return answer === undefined ? undefined : read(answer, Whereabouts);
+  const response = await ask(endpoint, `callbacks/${encodeURIComponent(callbackId)}`, signal);
+  if (response && !response.ok) throw unknownCallback(callbackId);
+  return response && read(response, Whereabouts);
 }
 
-async function ask(endpoint: string | undefined, path: string, signal?: AbortSignal): Promise<unknown> {
+/** The answer of durcb's emulator; undefined when that is not who answers. */
+async function ask(
+  endpoint: string | undefined,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Response | undefined> {
   // The emulator speaks plain HTTP only, so that AWS is never asked.
   if (!endpoint?.startsWith('http:')) return undefined;
   const base = endpoint.endsWith('/') ? endpoint : `${endpoint}/`;
   try {
     const response = await fetch(new URL(`durcb/${path}`, base), { signal: signal ?? null });
-    const isEmulator = response.headers.has('x-durcb-version');
-    return isEmulator && response.ok ? await response.json() : await response.body?.cancel();
+    if (response.headers.has('x-durcb-version')) return response;
+    await response.body?.cancel();
+    return undefined;
   } catch {
     signal?.throwIfAborted();
     // Whoever asks goes on to the API, which says what is wrong.
@@ -67,12 +74,12 @@ async function ask(endpoint: string | undefined, path: string, signal?: AbortSig
   }
 }
 
-function read<Schema extends z.ZodMiniType>(answer: unknown, schema: Schema): z.output<Schema> {
-  const result = z.safeParse(schema, answer);
+async function read<Schema extends z.ZodMiniType>(response: Response, schema: Schema) {
+  const result = z.safeParse(schema, await response.json());
   if (result.success) return result.data;
   throw new Failure({
     code: 'unexpected-answer',
     message: `the emulator's answer is not understood: ${z.prettifyError(result.error)}`,
-    hint: 'the emulator is of another version of durcb: restart it.',
+    hint: 'the emulator is of another version of durcb: restart it',
   });
 }

@@ -8,58 +8,65 @@ export interface FollowQuery {
   readonly DurableExecutionArn: string;
   /** With inputs, results and errors. */
   readonly withData: boolean;
+  /** Begins behind the event of this number, and not with the first. */
+  readonly after?: number | undefined;
 }
 
 // Milliseconds between two questions: short while things happen, growing while nothing does.
 const localPace = { shortest: 50, longest: 500 };
 const remotePace = { shortest: 500, longest: 10_000 };
 
-/** Every event of an execution from its first on, then new ones as they come, until the execution has ended. */
+/** The events of an execution, then new ones as they come, until it has ended. */
 export async function* followHistory(
   lambda: Lambda,
   clock: Clock,
   query: FollowQuery,
   signal: AbortSignal,
 ): AsyncGenerator<HistoryEvent> {
+  for await (const events of followPolls(lambda, clock, query, signal)) yield* events;
+}
+
+/** The same, a list for each time the service was asked; the first holds all there is, later ones may be empty. */
+export async function* followPolls(
+  lambda: Lambda,
+  clock: Clock,
+  query: FollowQuery,
+  signal: AbortSignal,
+): AsyncGenerator<readonly HistoryEvent[]> {
   const pace = lambda.isLocal ? localPace : remotePace;
-  let news = readHistory(lambda, query, signal);
+  let last = query.after ?? 0;
   let delay = pace.shortest;
-  let last = 0;
-  let hasEnded = false;
   while (true) {
-    const before = last;
-    for await (const event of news) {
-      last = event.EventId;
-      hasEnded ||= isEnd(event);
-      yield event;
-    }
-    if (hasEnded) return;
-    delay = last > before ? pace.shortest : Math.min(delay * 1.5, pace.longest);
+    const events = await eventsAfter(lambda, clock, query, last, signal);
+    yield events;
+    if (events.some(isEnd)) return;
+    last = events.at(-1)?.EventId ?? last;
+    delay = events.length > 0 ? pace.shortest : Math.min(delay * 1.5, pace.longest);
     await sleep(clock, delay, signal);
-    news = newEvents(lambda, clock, query, last, signal);
   }
 }
 
 /** Whether the event is the one that closes its execution. */
-export const isEnd = ({ EventType }: HistoryEvent): boolean => /^Execution(?!Started)/.test(EventType);
+const isEnd = ({ EventType }: HistoryEvent): boolean => /^Execution(?!Started)/.test(EventType);
 
-/** Events after `last`, oldest first: read from the newest back, so that a long history costs nothing. */
-async function* newEvents(
+/** Oldest first. Once something was seen it is read from the newest back, so that a long history costs nothing. */
+function eventsAfter(
   lambda: Lambda,
   clock: Clock,
   query: FollowQuery,
   last: number,
   signal: AbortSignal,
-): AsyncGenerator<HistoryEvent> {
-  const found = await patiently(clock, signal, async () => {
+): Promise<readonly HistoryEvent[]> {
+  const reverse = last > 0;
+  return patiently(clock, signal, async () => {
     const events: HistoryEvent[] = [];
-    for await (const event of readHistory(lambda, { ...query, reverse: true, firstPage: 20 }, signal)) {
+    const history = readHistory(lambda, { ...query, reverse, firstPage: reverse ? 20 : undefined }, signal);
+    for await (const event of history) {
       if (event.EventId <= last) break;
       events.push(event);
     }
-    return events;
+    return reverse ? events.reverse() : events;
   });
-  yield* found.reverse();
 }
 
 // Half a minute without network, or with too much traffic, must not end a watch of days.

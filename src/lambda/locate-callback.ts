@@ -4,6 +4,7 @@ import type { Lambda } from './client.ts';
 import { askCallback } from './emulator-questions.ts';
 import { listExecutions } from './executions.ts';
 import { type HistoryOperation, type Operations, operationsOf } from './operations.ts';
+import { unknownCallback } from './unknown-callback.ts';
 
 /** A callback and the history around it. */
 export interface LocatedCallback {
@@ -39,6 +40,8 @@ export async function locateOrThrow(
 ): Promise<LocatedCallback> {
   const located = await locateCallback(lambda, callbackId, scope, signal);
   if (located) return located;
+  if (scope.DurableExecutionArn !== undefined || scope.functionName !== undefined)
+    throw unknownCallback(callbackId);
   throw new Failure({
     code: 'execution-unknown',
     message: 'which execution the callback belongs to cannot be told from its id',
@@ -57,8 +60,10 @@ async function* candidates(
   const known = await askCallback(lambda.endpoint, callbackId, signal);
   if (known) return yield known.DurableExecutionArn;
   if (functionName === undefined) return;
-  for await (const execution of listExecutions(lambda, { functionName }, signal))
-    yield execution.DurableExecutionArn;
+  // What still runs is more often asked for, and there is less of it.
+  for (const statuses of [['RUNNING'], ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED']] as const)
+    for await (const execution of listExecutions(lambda, { functionName, statuses }, signal))
+      yield execution.DurableExecutionArn;
 }
 
 function findCallback(operations: Operations, callbackId: string): HistoryOperation | undefined {

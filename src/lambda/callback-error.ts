@@ -6,6 +6,7 @@ import type { Lambda } from './client.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type LocatedCallback, locateCallback } from './locate-callback.ts';
 import { type HistoryOperation, isOpen, namesOf } from './operations.ts';
+import { unknownCallback } from './unknown-callback.ts';
 
 /** How a callback came to its end. */
 export interface CallbackEnd {
@@ -15,14 +16,15 @@ export interface CallbackEnd {
   readonly exitCode: ExitCode;
 }
 
-/** Puts who closed a callback, and when, in the place of the service's one error for all of it. */
-export async function explainClosed(
+/** Puts who closed a callback, and when, or that there is none, in the place of what the service says of an id. */
+export async function explainCallbackError(
   lambda: Lambda,
   callbackId: string,
   scope: CallbackScope,
   error: unknown,
   signal?: AbortSignal,
 ): Promise<unknown> {
+  if (isUnknown(error)) return unknownCallback(callbackId, error);
   if (!isClosedError(error)) return error;
   const located = await locateCallback(lambda, callbackId, scope, signal);
   const end = located && callbackEnd(located);
@@ -37,8 +39,19 @@ export async function explainClosed(
   });
 }
 
-export const isClosedError = (error: unknown): error is Failure =>
+const isClosedError = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'callback-closed';
+
+// An id that the service did not make is an invalid parameter to it, to people it is a callback that is not there.
+const isUnknown = (error: unknown): error is Failure =>
+  error instanceof Failure &&
+  (error.code === 'not-found' || (error.code === 'invalid-parameter' && /callback id/i.test(error.message)));
+
+/** Whether the callback was closed before: answered, timed out, or lost with its execution. */
+export const isClosedFailure = (error: unknown): error is Failure =>
+  error instanceof Failure && closedCodes.includes(error.code);
+
+const closedCodes = ['callback-closed', 'callback-already-answered', 'callback-expired', 'execution-ended'];
 
 /** Undefined while the callback waits. */
 export function callbackEnd({ operation, operations }: LocatedCallback): CallbackEnd | undefined {

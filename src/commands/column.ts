@@ -1,0 +1,35 @@
+import type { Cell, Column, Row } from '../cli/command.ts';
+
+/** Shows the member at a path such as `Derived.Name`. */
+export function column(header: string, path: string): Column {
+  const names = path.split('.');
+  return { header, value: (row) => cellOf(names.reduce(memberOf, row)) };
+}
+
+/** The same for a member in seconds. */
+export function durationColumn(header: string, path: string): Column {
+  const { value } = column(header, path);
+  return {
+    header,
+    value: (row) => {
+      const seconds = value(row);
+      return typeof seconds === 'number' ? { duration: seconds * 1000 } : undefined;
+    },
+  };
+}
+
+/** The id of a row: one of its own members. */
+export const idOf =
+  (name: string) =>
+  (row: Row): string =>
+    String(row[name] ?? '');
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+
+function cellOf(value: unknown): Cell {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return value instanceof Date ? value : undefined;
+}

@@ -1,0 +1,55 @@
+import { type Column, command, type Row } from '../cli/command.ts';
+import { readHistory } from '../lambda/history.ts';
+import { advance, begun, type Progress, stateOf, waitsOf } from '../lambda/progress.ts';
+import { column } from './column.ts';
+import { executionColumns, executionRecord, showOption } from './execution-record.ts';
+import { executionArgument, executionArn, functionOption } from './execution-target.ts';
+import { lastFailure } from './last-failure.ts';
+import { waitSentence } from './wait-sentence.ts';
+
+export const describe = command({
+  name: 'describe',
+  summary: 'say how an execution stands: working, or what it waits for; its times; why it failed',
+  examples: [
+    'durcb describe @last',
+    'durcb describe order-7 --function order',
+    'durcb describe @last-failed -o json --show',
+  ],
+  arguments: { execution: executionArgument },
+  options: { function: functionOption, show: showOption },
+  async run(context, input) {
+    const { clock, signal } = context;
+    const lambda = await context.lambda();
+    const DurableExecutionArn = await executionArn(context, lambda, input);
+    const execution = await lambda.getDurableExecution({ DurableExecutionArn }, signal);
+    let progress = begun();
+    for await (const event of readHistory(lambda, { DurableExecutionArn, withData: true }, signal))
+      progress = advance(progress, event);
+    const now = clock.now();
+    const record = executionRecord(execution, input.show ?? false, now, standingOf(progress, now));
+    return { kind: 'record', record, id: DurableExecutionArn, columns };
+  },
+});
+
+const columns: readonly Column[] = [
+  ...executionColumns,
+  column('last failure', 'Derived.LastFailure'),
+  column('state', 'Derived.State'),
+  column('waits for', 'Derived.Waiting'),
+  column('operations', 'Derived.Operations'),
+  column('arn', 'DurableExecutionArn'),
+];
+
+function standingOf(progress: Progress, now: number): Row {
+  const { operations } = progress;
+  const State = stateOf(progress, now);
+  const WaitsFor = State === 'ended' ? [] : waitsOf(operations);
+  return {
+    State,
+    WaitsFor,
+    Waiting: WaitsFor.map((wait) => waitSentence(wait, now)).join('; ') || undefined,
+    // The execution itself is one of them, but nobody counts it.
+    Operations: operations.size - 1,
+    LastFailure: lastFailure(operations),
+  };
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { type Context, flag } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { readPayload } from '../cli/payload.ts';
+import { limits } from '../model/limits.ts';
+import type { ErrorObject } from '../model/wire.ts';
+import { textValue } from './text-value.ts';
+
+/** How an error is given to the service. */
+export const errorOptions = {
+  error: flag('--error <file>', 'an ErrorObject in JSON; - for stdin', textValue, 'file'),
+  errorType: flag('--error-type <type>', 'what kind of error, such as PaymentDeclined', textValue),
+  errorMessage: flag('--error-message <text>', 'what a person should read', textValue),
+  errorData: flag('--error-data <text>', 'what a program should read', textValue),
+  stackTrace: flag('--stack-trace <line...>', 'where it happened', z.optional(z.array(z.string()))),
+};
+
+export interface ErrorInput {
+  readonly error: string | undefined;
+  readonly errorType: string | undefined;
+  readonly errorMessage: string | undefined;
+  readonly errorData: string | undefined;
+  readonly stackTrace: readonly string[] | undefined;
+}
+
+/** The error as given: options go before what the file says. Undefined when nothing is given. */
+export async function readError(context: Context, input: ErrorInput): Promise<ErrorObject | undefined> {
+  const { error, errorType, errorMessage, errorData, stackTrace } = input;
+  const named = {
+    ...(errorType !== undefined && { ErrorType: errorType }),
+    ...(errorMessage !== undefined && { ErrorMessage: errorMessage }),
+    ...(errorData !== undefined && { ErrorData: errorData }),
+    ...(stackTrace !== undefined && { StackTrace: stackTrace }),
+  };
+  if (error === undefined && Object.keys(named).length === 0) return undefined;
+  const whole = { ...(error !== undefined && (await fromFile(context, error))), ...named };
+  checkSize(whole);
+  return whole;
+}
+
+const errorObject = z.strictObject({
+  ErrorType: z.optional(z.string()),
+  ErrorMessage: z.optional(z.string()),
+  ErrorData: z.optional(z.string()),
+  StackTrace: z.optional(z.array(z.string())),
+});
+
+async function fromFile(context: Context, source: string): Promise<ErrorObject> {
+  const { bytes } = await readPayload(source, { option: '--error', limit: 2 * limits.errorObject }, context);
+  const parsed = errorObject.safeParse(parse(bytes));
+  if (parsed.success) return parsed.data;
+  throw malformed(`--error is no ErrorObject: ${explain(parsed.error)}`);
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw malformed(`--error is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+const explain = (error: z.core.$ZodError): string =>
+  error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
+
+function checkSize(error: ErrorObject): void {
+  const size = Buffer.byteLength(JSON.stringify(error));
+  if (size <= limits.errorObject) return;
+  throw new Failure({
+    code: 'payload-too-large',
+    message: `the error is ${size} bytes and the service takes no more than ${limits.errorObject}; nothing was sent`,
+    hint: 'store it elsewhere and send where it is',
+    exitCode: exitCodes.refused,
+  });
+}
+
+const malformed = (message: string): Failure =>
+  new Failure({
+    code: 'malformed-error',
+    message: `${message}; nothing was sent`,
+    hint: 'its members are ErrorType, ErrorMessage, ErrorData and StackTrace, a list of lines; all are optional',
+    exitCode: exitCodes.refused,
+  });

@@ -1,0 +1,67 @@
+import type { ErrorObject } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { type Column, flag, type Row } from '../cli/command.ts';
+import { detailsOf, type HistoryEvent, payloadOf } from '../lambda/history-event.ts';
+import { column } from './column.ts';
+import { eventDetail } from './event-detail.ts';
+import { payloadDigest } from './payload-digest.ts';
+
+const payloadModes = ['none', 'short', 'full'] as const;
+
+/** `none`: size and hash instead. `short`: the beginning. `full`: as it is. */
+export type PayloadMode = (typeof payloadModes)[number];
+
+export const payloadOption = flag(
+  '--payload <how>',
+  'inputs and results: size and sha256 only (none), the beginning (short), or whole (full)',
+  z._default(z.enum(payloadModes), 'none'),
+  payloadModes,
+);
+
+/** What a line of `tail` and `history` shows. */
+export const eventColumns: readonly Column[] = [
+  column('#', 'EventId'),
+  column('time', 'EventTimestamp'),
+  column('event', 'EventType'),
+  column('name', 'Name'),
+  column('detail', 'Derived.Detail'),
+];
+
+/** An event as in the API, its payloads shown as asked. */
+export function eventRow(event: HistoryEvent, mode: PayloadMode): Row {
+  const payload = payloadOf(event);
+  const shown = payload === undefined ? undefined : shownPayload(payload, mode);
+  const digest = payload !== undefined && mode === 'none' ? payloadDigest(payload) : undefined;
+  const text = shown ?? (digest && `${digest.Bytes} bytes`);
+  const Detail = [eventDetail(event), text].filter(Boolean).join(', ') || undefined;
+  return { ...event, ...detailsShown(event, mode), Derived: { Detail, ...digest } };
+}
+
+// As much as fits on a line beside the rest.
+const shortLength = 100;
+
+function shownPayload(payload: string, mode: PayloadMode): string | undefined {
+  if (mode === 'none') return undefined;
+  return mode === 'full' ? payload : payload.slice(0, shortLength);
+}
+
+function detailsShown(event: HistoryEvent, mode: PayloadMode): Row {
+  const details = detailsOf(event);
+  if (!details || mode === 'full') return {};
+  const shown: Record<string, unknown> = { ...details };
+  if ('Result' in details) shown.Result = cut(details.Result, mode);
+  if ('Input' in details) shown.Input = cut(details.Input, mode);
+  if ('Error' in details)
+    shown.Error = details.Error && { Payload: errorShown(details.Error.Payload), Truncated: true };
+  return { [`${event.EventType}Details`]: shown };
+}
+
+function cut(holder: { Payload?: string | undefined } | undefined, mode: PayloadMode) {
+  if (holder?.Payload === undefined) return holder;
+  const Payload = shownPayload(holder.Payload, mode);
+  return { Payload, Truncated: Payload !== holder.Payload };
+}
+
+// Who looks at a failure needs its name; data and stack traces may hold what nobody else should read.
+const errorShown = (error: ErrorObject | undefined): ErrorObject | undefined =>
+  error && { ErrorType: error.ErrorType, ErrorMessage: error.ErrorMessage };

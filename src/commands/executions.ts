@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { argument, command, flag, type Row } from '../cli/command.ts';
+import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
+import { isPattern, matchName } from '../lambda/name-pattern.ts';
+import { parseExecutionArn } from '../model/arn.ts';
+import { column, durationColumn, idOf } from './column.ts';
+import { countValue } from './count-value.ts';
+import { type Moment, momentValue, resolveMoment } from './moment.ts';
+import { filterRows, firstRows } from './rows.ts';
+import { executionStatuses, statusesValue } from './statuses-value.ts';
+import { textValue } from './text-value.ts';
+
+export const executions = command({
+  name: 'executions',
+  summary: 'list executions of a function over all its versions, or of all functions, newest first',
+  examples: [
+    'durcb executions order                            all of one function',
+    'durcb executions order --status failed,timed_out --since 1d',
+    "durcb executions 'order-*' --status running --limit 20",
+    'durcb executions --status running -o id | durcb stop - --yes',
+  ],
+  arguments: {
+    function: argument(
+      '[function]',
+      "name, name:version, ARN or a pattern such as 'order-*'",
+      textValue,
+      'function',
+    ),
+  },
+  options: {
+    status: flag(
+      '--status <statuses>',
+      'those in one of them, by commas',
+      z.optional(statusesValue),
+      executionStatuses,
+    ),
+    since: flag('--since <time>', 'started after, such as 2h ago', z.optional(momentValue)),
+    until: flag('--until <time>', 'started before', z.optional(momentValue)),
+    name: flag('--name <pattern>', "of that name, or such as 'order-1*'", textValue),
+    limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
+  },
+  async run(context, { function: functionName, status, since, until, name, limit }) {
+    const lambda = await context.lambda();
+    const now = context.clock.now();
+    const at = (moment: Moment | undefined) => moment && resolveMoment(moment, now);
+    const pattern = name !== undefined && isPattern(name) ? matchName(name) : () => true;
+    const query = {
+      functionName,
+      statuses: status,
+      startedAfter: at(since),
+      startedBefore: at(until),
+      name: name !== undefined && isPattern(name) ? undefined : name,
+    };
+    const found = filterRows(listExecutions(lambda, query, context.signal), ({ DurableExecutionName }) =>
+      pattern(DurableExecutionName),
+    );
+    async function* rows(): AsyncGenerator<Row> {
+      for await (const execution of firstRows(found, limit, context.io)) yield rowOf(execution, now);
+    }
+    return {
+      kind: 'rows',
+      columns,
+      rows: rows(),
+      id: idOf('DurableExecutionArn'),
+      empty: 'no execution',
+    };
+  },
+});
+
+const columns = [
+  column('name', 'DurableExecutionName'),
+  column('function', 'Derived.FunctionName'),
+  column('version', 'Derived.Version'),
+  column('status', 'Status'),
+  column('started', 'StartTimestamp'),
+  durationColumn('took', 'Derived.DurationSeconds'),
+  column('arn', 'DurableExecutionArn'),
+];
+
+function rowOf(execution: ListedExecution, now: number): Row {
+  const { functionName, version } = parseExecutionArn(execution.DurableExecutionArn) ?? {};
+  const end = execution.EndTimestamp?.getTime() ?? now;
+  const DurationSeconds = (end - execution.StartTimestamp.getTime()) / 1000;
+  return { ...execution, Derived: { FunctionName: functionName, Version: version, DurationSeconds } };
+}

@@ -1,0 +1,82 @@
+import type { Context, Row } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { explainCallbackError } from '../lambda/callback-error.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { isPassing } from '../lambda/service-error.ts';
+import { formatDuration, sleep } from '../model/time.ts';
+import type { CallbackTarget } from './callback-target.ts';
+import type { HeartbeatPlan } from './heartbeat-plan.ts';
+import { payloadDigest } from './payload-digest.ts';
+
+/** Beats at once and then on, a row each, until the callback is answered; throws when it ends in another way. */
+export async function* heartbeatLoop(
+  context: Context,
+  lambda: Lambda,
+  { CallbackId, scope }: CallbackTarget,
+  plan: HeartbeatPlan,
+): AsyncGenerator<Row> {
+  const { clock, io, signal } = context;
+  for (let beat = 1; ; beat++) {
+    try {
+      await beatPatiently(context, lambda, CallbackId, plan, beat);
+    } catch (error) {
+      const explained = await explainCallbackError(lambda, CallbackId, scope, error, signal);
+      if (!isAnswered(explained)) throw explained;
+      return io.note(explained.message);
+    }
+    const now = clock.now();
+    const delay = plan.interval * spread(CallbackId, beat);
+    const isLast = plan.until !== undefined && now + delay > plan.until;
+    yield beatRow(CallbackId, beat, now, isLast ? undefined : now + delay);
+    if (isLast) return;
+    await sleep(clock, delay, signal);
+  }
+}
+
+/** A beat that got through, as it is reported; times in epoch milliseconds. */
+export function beatRow(CallbackId: string, beat: number, at: number, next?: number): Row {
+  return {
+    CallbackId,
+    Derived: { Beat: beat, At: new Date(at), Next: next === undefined ? undefined : new Date(next) },
+  };
+}
+
+const isAnswered = (error: unknown): error is Failure =>
+  error instanceof Failure && error.exitCode === exitCodes.callbackAnswered;
+
+// The service may be busy or the network down for a while: all the time the callback lives is there to try again.
+async function beatPatiently(
+  { clock, io, signal }: Context,
+  lambda: Lambda,
+  CallbackId: string,
+  { interval, timeout }: HeartbeatPlan,
+  beat: number,
+): Promise<void> {
+  const deadline = timeout === undefined ? Infinity : clock.now() - (beat > 1 ? interval : 0) + timeout;
+  for (let delay = 1000; ; delay = Math.min(delay * 2, interval)) {
+    try {
+      await lambda.sendHeartbeat({ CallbackId }, signal);
+      return;
+    } catch (error) {
+      const isFutile = !isPassing(error) || (beat === 1 && isNobodyThere(error));
+      if (isFutile || clock.now() + delay > deadline) throw error;
+      io.note(
+        `heartbeat ${beat} did not get through, trying again: ${messageOf(error)}${warning(deadline - clock.now())}`,
+      );
+      await sleep(clock, delay, signal);
+    }
+  }
+}
+
+const isNobodyThere = (error: unknown): boolean => error instanceof Failure && error.code === 'no-endpoint';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const warning = (left: number): string =>
+  Number.isFinite(left) ? `; the callback expires in ${formatDuration(left)}` : '';
+
+// Many workers started together must not beat together. Never longer than asked for.
+function spread(CallbackId: string, beat: number): number {
+  const { Sha256 } = payloadDigest(`${CallbackId} ${beat}`);
+  return 1 - Number.parseInt(Sha256.slice(0, 4), 16) / 0x10000 / 10;
+}

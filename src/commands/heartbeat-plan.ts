@@ -1,0 +1,61 @@
+import type { Context } from '../cli/command.ts';
+import { usageFailure } from '../cli/usage.ts';
+import { titleOf } from '../lambda/callback-error.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { type LocatedCallback, locateCallback, locateOrThrow } from '../lambda/locate-callback.ts';
+import { deadlineOf } from '../lambda/pending-callback.ts';
+import { formatDuration, toIso } from '../model/time.ts';
+import type { CallbackTarget } from './callback-target.ts';
+
+/** When one callback's heart beats; all in milliseconds. */
+export interface HeartbeatPlan {
+  readonly interval: number;
+  /** How long the callback lives without a beat, where that is known. */
+  readonly timeout: number | undefined;
+  /** When to stop, epoch. */
+  readonly until: number | undefined;
+}
+
+/** Settles how often to beat; throws when that would be too seldom to keep the callback alive. */
+export async function heartbeatPlan(
+  { io, signal }: Context,
+  lambda: Lambda,
+  { CallbackId, scope }: CallbackTarget,
+  every: 'auto' | number,
+  until: number | undefined,
+): Promise<HeartbeatPlan> {
+  const locate = every === 'auto' ? locateOrThrow : locateCallback;
+  const located = await locate(lambda, CallbackId, scope, signal);
+  if (!located)
+    io.note('the heartbeat timeout is not known without --execution, so --every is not checked against it');
+  const timeout = timeoutOf(located);
+  const deadline =
+    located && deadlineOf(located.operation.first.EventTimestamp, startedDetails(located)?.Timeout);
+  if (deadline) io.note(`to be answered by ${toIso(deadline.getTime())}: heartbeats do not move that`);
+  return { interval: intervalFor(every, timeout, located), timeout, until };
+}
+
+const startedDetails = (located: LocatedCallback | undefined) =>
+  located?.operation.first.CallbackStartedDetails;
+
+function timeoutOf(located: LocatedCallback | undefined): number | undefined {
+  const seconds = startedDetails(located)?.HeartbeatTimeout;
+  return seconds ? seconds * 1000 : undefined;
+}
+
+function intervalFor(
+  every: 'auto' | number,
+  timeout: number | undefined,
+  located: LocatedCallback | undefined,
+): number {
+  const title = located ? titleOf(located) : 'the callback';
+  if (every === 'auto' && timeout === undefined)
+    throw usageFailure(`${title} has no heartbeat timeout to go by`, 'give --every a duration');
+  const interval = every === 'auto' ? (timeout ?? 0) / 3 : every;
+  if (timeout !== undefined && interval >= timeout)
+    throw usageFailure(
+      `${title} expires after ${formatDuration(timeout)} without a heartbeat, which --every ${formatDuration(interval)} would let happen`,
+      'beat more often, or give --every auto',
+    );
+  return interval;
+}

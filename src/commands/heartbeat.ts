@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
+import { usageFailure } from '../cli/usage.ts';
+import { explainCallbackError } from '../lambda/callback-error.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { type CallbackTarget, callbackOptions, callbackTargets } from './callback-target.ts';
+import { column, idOf } from './column.ts';
+import { durationValue } from './duration-value.ts';
+import { beatRow, heartbeatLoop } from './heartbeat-loop.ts';
+import { heartbeatPlan } from './heartbeat-plan.ts';
+import { intervalValue } from './interval-value.ts';
+import { mergeLive } from './merge-live.ts';
+
+export const heartbeat = command({
+  name: 'heartbeat',
+  summary: 'keep callbacks alive: one beat, or with --every until they are answered',
+  examples: [
+    'durcb heartbeat Y2FsbGJhY2s=                          one beat',
+    'durcb heartbeat Y2FsbGJhY2s= --every auto             a third of its heartbeat timeout apart',
+    'durcb heartbeat --execution @last --callback render --every 30s --for 2h',
+    'durcb pending --function render -o id | durcb heartbeat - --every 30s -o jsonl',
+  ],
+  arguments: {
+    callbacks: argument(
+      '[callback...]',
+      'callback ids, or - to read them from stdin (default: $DURCB_CALLBACK_ID)',
+      z._default(z.array(z.string()), []),
+      'callback',
+    ),
+  },
+  options: {
+    ...callbackOptions,
+    every: flag(
+      '--every <interval>',
+      'go on beating: auto, or a duration such as 30s',
+      z.optional(intervalValue),
+    ),
+    for: flag('--for <duration>', 'with --every, stop after so long', z.optional(durationValue)),
+  },
+  async run(context, input) {
+    const { every } = input;
+    if (input.for !== undefined && every === undefined)
+      throw usageFailure('--for says how long to go on, which needs --every', 'add --every auto');
+    const lambda = await context.lambda();
+    const targets = await callbackTargets(context, lambda, input);
+    const until = input.for === undefined ? undefined : context.clock.now() + input.for;
+    const beatsOf = (target: CallbackTarget) =>
+      every === undefined ? beatOnce(context, lambda, target) : beatOn(context, lambda, target, every, until);
+    return {
+      kind: 'rows',
+      columns: [
+        column('time', 'Derived.At'),
+        column('beat', 'Derived.Beat'),
+        column('next', 'Derived.Next'),
+        column('callback', 'CallbackId'),
+      ],
+      rows: together(context, targets.map(beatsOf)),
+      live: true,
+      id: idOf('CallbackId'),
+    };
+  },
+});
+
+async function* beatOnce(
+  { clock, signal }: Context,
+  lambda: Lambda,
+  { CallbackId, scope }: CallbackTarget,
+): AsyncGenerator<Row> {
+  try {
+    await lambda.sendHeartbeat({ CallbackId }, signal);
+  } catch (error) {
+    throw await explainCallbackError(lambda, CallbackId, scope, error, signal);
+  }
+  yield beatRow(CallbackId, 1, clock.now());
+}
+
+async function* beatOn(
+  context: Context,
+  lambda: Lambda,
+  target: CallbackTarget,
+  every: 'auto' | number,
+  until: number | undefined,
+): AsyncGenerator<Row> {
+  yield* heartbeatLoop(context, lambda, target, await heartbeatPlan(context, lambda, target, every, until));
+}
+
+// One callback's end must not let the others die.
+async function* together(
+  { io, signal }: Context,
+  sources: readonly AsyncGenerator<Row>[],
+): AsyncGenerator<Row> {
+  const [only] = sources;
+  if (only && sources.length === 1) return yield* only;
+  const failures: Failure[] = [];
+  async function* guarded(source: AsyncGenerator<Row>): AsyncGenerator<Row> {
+    try {
+      yield* source;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Failure)) throw error;
+      io.note(error.message);
+      failures.push(error);
+    }
+  }
+  yield* mergeLive(sources.map(guarded));
+  const [first] = failures;
+  if (!first) return;
+  const { code, exitCode, hint } = first;
+  const message = `${failures.length} of ${sources.length} callbacks could not be kept alive, the first: ${first.message}`;
+  throw new Failure({ code, exitCode, hint, message, cause: first });
+}

@@ -1,0 +1,33 @@
+import type { Command } from '../cli/command.ts';
+import { demo } from './demo.ts';
+import { describe } from './describe.ts';
+import { emulate } from './emulate.ts';
+import { executions } from './executions.ts';
+import { heartbeat } from './heartbeat.ts';
+import { history } from './history.ts';
+import { pending } from './pending.ts';
+import { result } from './result.ts';
+import { sendFailure } from './send-failure.ts';
+import { sendSuccess } from './send-success.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
+import { tail } from './tail.ts';
+import { wait } from './wait.ts';
+
+/** Every sub-command, in the order of help. */
+export const commands: readonly Command[] = [
+  pending,
+  sendSuccess,
+  sendFailure,
+  heartbeat,
+  start,
+  executions,
+  describe,
+  tail,
+  history,
+  wait,
+  result,
+  stop,
+  emulate,
+  demo,
+];

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { command, flag, type Row } from '../cli/command.ts';
+import { exitCodes } from '../cli/failure.ts';
+import { pendingCallbacks } from '../lambda/callbacks.ts';
+import { matchName } from '../lambda/name-pattern.ts';
+import type { PendingCallback } from '../lambda/pending-callback.ts';
+import { resolveExecution } from '../lambda/resolve-execution.ts';
+import { column, durationColumn, idOf } from './column.ts';
+import { countValue } from './count-value.ts';
+import { durationValue } from './duration-value.ts';
+import { filterRows, firstRows } from './rows.ts';
+import { given, textValue } from './text-value.ts';
+
+export const pending = command({
+  name: 'pending',
+  aliases: ['list', 'ls'],
+  summary: 'list the callbacks that wait for an answer, oldest execution first',
+  examples: [
+    'durcb pending                                    of all durable functions',
+    'durcb pending --function order --older-than 1h   of one function, over all its versions',
+    'durcb pending --execution @last                  of one execution',
+    'durcb pending --expiring-within 15m --fail-if-any   for an alarm: exit 12 when one is about to expire',
+    'durcb pending --name approve -o id | xargs -n1 durcb send-success --result-text yes',
+  ],
+  arguments: {},
+  options: {
+    function: flag(
+      '--function <function>',
+      "name, ARN or a pattern such as 'order-*'",
+      textValue,
+      'function',
+    ),
+    execution: flag('--execution <execution>', 'ARN, name or @last of one execution', textValue, 'execution'),
+    name: flag('--name <pattern>', "callbacks of that name, or such as 'approve*'", textValue),
+    olderThan: flag(
+      '--older-than <duration>',
+      'those that have waited longer, such as 1h',
+      z.optional(durationValue),
+    ),
+    expiringWithin: flag(
+      '--expiring-within <duration>',
+      'those that expire before, such as 15m',
+      z.optional(durationValue),
+    ),
+    limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
+    failIfAny: flag('--fail-if-any', 'exit 12 when there is one', given),
+  },
+  async run(context, input) {
+    const { clock, io, signal } = context;
+    const lambda = await context.lambda();
+    const functionName = input.function;
+    const DurableExecutionArn =
+      input.execution && (await resolveExecution(lambda, input.execution, functionName, signal));
+    const now = clock.now();
+    const found = pendingCallbacks(lambda, { DurableExecutionArn, functionName }, signal);
+    let count = 0;
+    async function* rows(): AsyncGenerator<Row> {
+      for await (const callback of firstRows(filterRows(found, filterFor(input, now)), input.limit, io)) {
+        count++;
+        yield rowOf(callback, now);
+      }
+    }
+    return {
+      kind: 'rows',
+      columns,
+      rows: rows(),
+      id: idOf('CallbackId'),
+      empty: 'no callback waits for an answer',
+      exitCode: () => (input.failIfAny && count > 0 ? exitCodes.conditionMet : exitCodes.done),
+    };
+  },
+});
+
+const columns = [
+  column('name', 'Derived.Name'),
+  column('function', 'FunctionName'),
+  column('execution', 'DurableExecutionName'),
+  durationColumn('waiting for', 'Derived.AgeSeconds'),
+  durationColumn('expires in', 'Derived.ExpiresInSeconds'),
+  durationColumn('heartbeat', 'HeartbeatTimeout'),
+  column('id', 'CallbackId'),
+];
+
+interface Filter {
+  readonly name: string | undefined;
+  /** Milliseconds. */
+  readonly olderThan: number | undefined;
+  /** Milliseconds. */
+  readonly expiringWithin: number | undefined;
+}
+
+function filterFor(
+  { name, olderThan, expiringWithin }: Filter,
+  now: number,
+): (callback: PendingCallback) => boolean {
+  const isNamed = name === undefined ? () => true : matchName(name);
+  return ({ Name = '', StartTimestamp, Derived }) =>
+    (isNamed(Name) || isNamed(Derived.Name ?? '')) &&
+    (olderThan === undefined || now - StartTimestamp.getTime() > olderThan) &&
+    (expiringWithin === undefined || (Derived.Deadline?.getTime() ?? Infinity) - now <= expiringWithin);
+}
+
+function rowOf(callback: PendingCallback, now: number): Row {
+  const { StartTimestamp, Derived } = callback;
+  const left = Derived.Deadline && (Derived.Deadline.getTime() - now) / 1000;
+  const age = (now - StartTimestamp.getTime()) / 1000;
+  return { ...callback, Derived: { ...Derived, AgeSeconds: age, ExpiresInSeconds: left } };
+}

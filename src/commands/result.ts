@@ -1,0 +1,50 @@
+import type { GetDurableExecutionResponse } from '@aws-sdk/client-lambda';
+import { command, flag } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { errorLine } from '../lambda/history-event.ts';
+import { executionOutcome } from './execution-outcome.ts';
+import { executionArgument, executionArn, functionOption } from './execution-target.ts';
+import { outcomeCode } from './outcome.ts';
+import { given } from './text-value.ts';
+
+export const result = command({
+  name: 'result',
+  summary: 'print the result of an execution and nothing else, byte for byte',
+  examples: [
+    'durcb result @last > result.json',
+    'durcb result order-7 --function order --wait   wait for its end first',
+  ],
+  arguments: { execution: executionArgument },
+  options: {
+    function: functionOption,
+    wait: flag('--wait', 'wait until the execution has ended', given),
+  },
+  async run(context, input) {
+    const { signal } = context;
+    const lambda = await context.lambda();
+    const DurableExecutionArn = await executionArn(context, lambda, input);
+    const execution = input.wait
+      ? await executionOutcome(context, lambda, DurableExecutionArn, signal)
+      : await lambda.getDurableExecution({ DurableExecutionArn }, signal);
+    if (execution.Status !== 'SUCCEEDED') throw noResult(execution);
+    return { kind: 'bytes', bytes: new TextEncoder().encode(execution.Result ?? '') };
+  },
+});
+
+function noResult({ DurableExecutionName, Status, Error: error }: GetDurableExecutionResponse): Failure {
+  if (Status === 'RUNNING')
+    return new Failure({
+      code: 'execution-running',
+      message: `execution ${DurableExecutionName} has no result yet: it is running`,
+      hint: 'add --wait',
+      exitCode: exitCodes.error,
+    });
+  const how = Status?.toLowerCase().replace('_', ' ');
+  const why = errorLine(error);
+  return new Failure({
+    code: `execution-${how?.replace(' ', '-')}`,
+    message: `execution ${DurableExecutionName} has no result: it ${how}${why ? ` (${why})` : ''}`,
+    hint: 'durcb describe says more',
+    exitCode: outcomeCode(Status),
+  });
+}

@@ -1,0 +1,65 @@
+import { type Context, command, flag } from '../cli/command.ts';
+import { type Payload, readPayload, textPayload } from '../cli/payload.ts';
+import { usageFailure } from '../cli/usage.ts';
+import { limits } from '../model/limits.ts';
+import { answerCallback, answerOptions } from './answer-callback.ts';
+import { callbackArgument } from './callback-target.ts';
+import { given, textValue } from './text-value.ts';
+
+export const sendSuccess = command({
+  name: 'send-success',
+  summary: 'answer a callback with a result, byte for byte as it is in the file',
+  examples: [
+    'durcb send-success Y2FsbGJhY2s= --result approval.json',
+    'durcb send-success Y2FsbGJhY2s= --result-text \'{"approved":true}\'',
+    'durcb send-success --execution order-7 --callback approve --no-result',
+    './score.sh | durcb send-success Y2FsbGJhY2s= --result - --wait',
+    'durcb send-success Y2FsbGJhY2s= --result approval.json --if-pending   safe to repeat',
+  ],
+  arguments: { callback: callbackArgument },
+  options: {
+    result: flag('--result <file>', 'the result is the bytes of this file; - for stdin', textValue, 'file'),
+    resultText: flag('--result-text <text>', 'the result is this text', textValue),
+    noResult: flag('--no-result', 'there is no result', given),
+    ...answerOptions,
+  },
+  async run(context, input) {
+    const payload = await resultOf(context, input);
+    return answerCallback(context, input, {
+      kind: 'success',
+      description: { ...digest(payload), ...(input.show && { Result: shown(payload) }) },
+      send: (lambda, CallbackId) =>
+        lambda.sendSuccess({ CallbackId, ...(payload && { Result: payload.bytes }) }, context.signal),
+    });
+  },
+});
+
+interface ResultInput {
+  readonly callback: string | undefined;
+  readonly result: string | undefined;
+  readonly resultText: string | undefined;
+  readonly noResult: true | undefined;
+}
+
+async function resultOf(context: Context, input: ResultInput): Promise<Payload | undefined> {
+  const { result, resultText, noResult, callback } = input;
+  const count = [result, resultText, noResult].filter((one) => one !== undefined).length;
+  if (count !== 1)
+    throw usageFailure(
+      count === 0 ? 'no result is given' : 'more than one result is given',
+      'give one of --result FILE, --result-text TEXT and --no-result',
+    );
+  if (result === '-' && callback === '-')
+    throw usageFailure(
+      'stdin cannot be both the callback and the result',
+      'give the callback id as an argument',
+    );
+  if (resultText !== undefined) return textPayload(resultText, rules('--result-text'), context);
+  return result === undefined ? undefined : readPayload(result, rules('--result'), context);
+}
+
+const rules = (option: string) => ({ option, warnAbove: limits.olderCallbackResult });
+
+const digest = (payload: Payload | undefined) => payload && { Bytes: payload.size, Sha256: payload.sha256 };
+
+const shown = (payload: Payload | undefined) => payload && new TextDecoder().decode(payload.bytes);

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { argument, command, flag, type Row } from '../cli/command.ts';
+import type { Payload } from '../cli/payload.ts';
+import { usageFailure } from '../cli/usage.ts';
+import { durableTarget } from '../lambda/durable-target.ts';
+import { parseExecutionArn } from '../model/arn.ts';
+import { column } from './column.ts';
+import { executionInput } from './execution-input.ts';
+import { executionOutcome } from './execution-outcome.ts';
+import { executionColumns, executionRecord, showOption } from './execution-record.ts';
+import { outcomeCode } from './outcome.ts';
+import { tailEvents } from './tail-events.ts';
+import { given, textValue } from './text-value.ts';
+
+export const start = command({
+  name: 'start',
+  summary: 'start an execution of a durable function, on its newest version unless told otherwise',
+  examples: [
+    'durcb start order --input order.json --name order-7',
+    'durcb start order:live --input-text \'{"id":7}\' --follow',
+    'durcb start order --input order.json --wait       exits with its outcome',
+  ],
+  arguments: {
+    function: argument('<function>', 'name, name:version, name:alias or ARN', z.string(), 'function'),
+  },
+  options: {
+    input: flag('--input <file>', 'the input is the bytes of this file; - for stdin', textValue, 'file'),
+    inputText: flag('--input-text <text>', 'the input is this text', textValue),
+    name: flag('--name <name>', 'call the execution so: starting it twice starts it once', textValue),
+    follow: flag('-f, --follow', 'show its events until it has ended', given),
+    wait: flag('--wait', 'wait until it has ended', given),
+    show: showOption,
+  },
+  async run(context, input) {
+    if (input.follow && input.wait) throw usageFailure('--follow waits already', 'give --follow or --wait');
+    const payload = await executionInput(context, input);
+    const lambda = await context.lambda();
+    const target = await durableTarget(lambda, input.function, context.signal);
+    const { DurableExecutionArn = '' } = await lambda.invoke(
+      { ...target, InvocationType: 'Event', DurableExecutionName: input.name, Payload: payload?.bytes },
+      context.signal,
+    );
+    if (input.follow) {
+      context.io.note(`durcb: following ${DurableExecutionArn}`);
+      return tailEvents(context, lambda, DurableExecutionArn, {
+        follow: true,
+        payload: input.show ? 'full' : 'none',
+        isWanted: () => true,
+      });
+    }
+    if (input.wait) {
+      const execution = await executionOutcome(context, lambda, DurableExecutionArn, context.signal);
+      return {
+        kind: 'record',
+        record: executionRecord(execution, input.show ?? false, context.clock.now()),
+        id: DurableExecutionArn,
+        columns: executionColumns,
+        exitCode: outcomeCode(execution.Status),
+      };
+    }
+    return {
+      kind: 'record',
+      record: startedRecord(DurableExecutionArn, payload),
+      id: DurableExecutionArn,
+      columns,
+    };
+  },
+});
+
+const columns = [
+  column('execution', 'DurableExecutionName'),
+  column('function', 'Derived.FunctionName'),
+  column('version', 'Derived.Version'),
+  column('input bytes', 'Derived.Bytes'),
+  column('arn', 'DurableExecutionArn'),
+];
+
+function startedRecord(DurableExecutionArn: string, payload: Payload | undefined): Row {
+  const { functionName, version, executionName } = parseExecutionArn(DurableExecutionArn) ?? {};
+  return {
+    DurableExecutionArn,
+    DurableExecutionName: executionName,
+    Derived: { FunctionName: functionName, Version: version, Bytes: payload?.size, Sha256: payload?.sha256 },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Wait } from '../lambda/progress.ts';
+import { formatDuration } from '../model/time.ts';
+
+/** What an execution waits for, in words: `callback approve (expires in 4m 30s)`; `now` in epoch milliseconds. */
+export function waitSentence(
+  { Kind, OperationId, Name = OperationId, Until, Attempt, FunctionName }: Wait,
+  now: number,
+): string {
+  const left = Until && formatDuration(Math.max(0, Until.getTime() - now));
+  switch (Kind) {
+    case 'callback':
+      return `callback ${Name}${left ? ` (expires in ${left})` : ''}`;
+    case 'timer':
+      return `timer ${Name} (${left ?? '?'} left)`;
+    case 'retry':
+      return `attempt ${Attempt} of step ${Name} (in ${left ?? '?'})`;
+    case 'invoke':
+      return `function ${FunctionName} (${Name})`;
+  }
+}
