@@ -19,6 +19,8 @@ export interface Context {
   /** Of durcb itself. */
   readonly version: string;
   lambda(): Promise<Lambda>;
+  /** Runs another command line on the same streams; errors are told there, as ever. */
+  durcb(argv: readonly string[]): Promise<ExitCode>;
 }
 
 /** What a command has to say; how it looks is decided by the printer alone. */

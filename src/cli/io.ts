@@ -46,7 +46,7 @@ export interface IoOptions {
 export function createIo(streams: Streams, options: IoOptions = {}): Io {
   const stderr = createOutput(streams.stderr, options);
   return {
-    stdin: { stream: streams.stdin, isTerminal: streams.stdin.isTTY === true },
+    stdin: createInput(streams),
     stdout: createOutput(streams.stdout, options),
     stderr,
     note(text) {
@@ -57,7 +57,26 @@ export function createIo(streams: Streams, options: IoOptions = {}): Io {
 
 /** The same streams, spoken to in another way. */
 export function changeIo({ stdin, stdout, stderr }: Io, options: IoOptions): Io {
-  return createIo({ stdin: stdin.stream, stdout: stdout.stream, stderr: stderr.stream }, options);
+  const streams = {
+    get stdin() {
+      return stdin.stream;
+    },
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+  };
+  return createIo(streams, options);
+}
+
+// Opening stdin takes a while, and few commands need it.
+function createInput(streams: Pick<Streams, 'stdin'>): Input {
+  return {
+    get stream() {
+      return streams.stdin;
+    },
+    get isTerminal() {
+      return streams.stdin.isTTY === true;
+    },
+  };
 }
 
 function createOutput(stream: Screen, { color, beforeWrite }: IoOptions): Output {

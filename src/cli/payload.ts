@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import { resolve } from 'node:path';
 import { limits } from '../model/limits.ts';
 import type { Context } from './command.ts';
@@ -50,9 +50,9 @@ const pathOf = (source: string): string => source.replace(/^(@|fileb?:\/\/)/, ''
 // A file too large is refused by its size, before it is read.
 async function readBytes(path: string, rules: PayloadRules): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
+    const { size } = await files.stat(path);
     checkSize(size, rules);
-    return await readFile(path);
+    return await files.readFile(path);
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, rules, error);
   }

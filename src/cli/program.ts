@@ -30,7 +30,7 @@ export type Request =
 
 /** Takes a command line apart; the only code that knows commander. */
 export function parseCommandLine(argv: readonly string[], options: ProgramOptions): CommandLine {
-  const globals: Record<string, unknown> = {};
+  const globals: Typings = {};
   const pages: string[] = [];
   let request: Request | undefined;
   const program = createProgram(options, {
@@ -39,8 +39,12 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   });
   addOptions(program, globalOptions, globals, 'Global options:');
   for (const command of options.commands) {
-    addCommand(program, command, globals, (typed) => {
-      request = { kind: 'run', command, typed };
+    const sub = addCommand(program, command);
+    // The other commands are only listed in help, and there are many options in all.
+    if (!namesOf(command).some((name) => argv.includes(name))) continue;
+    const typed = addParameters(sub, command, globals);
+    sub.action(() => {
+      request = { kind: 'run', command, typed: { ...typed, operands: sub.args } };
     });
   }
   addHelp(program);
@@ -67,7 +71,8 @@ function createProgram({ version, width }: ProgramOptions, help: Help): Program 
     .exitOverride()
     .configureHelp({
       styleTitle: (title) => paint('bold', title),
-      subcommandTerm: (sub) => `${sub.name()} ${sub.usage().replace(/\[options\] ?/, '')}`.trimEnd(),
+      subcommandTerm: (sub) =>
+        `${[sub.name(), ...sub.aliases()].join('|')} ${sub.usage().replace(/\[options\] ?/, '')}`.trimEnd(),
     })
     .configureOutput({
       writeOut: help.show,
@@ -80,34 +85,41 @@ function createProgram({ version, width }: ProgramOptions, help: Help): Program 
     });
 }
 
-function addCommand(
-  program: Program,
-  command: Command,
-  globals: Record<string, unknown>,
-  onRun: (typed: Typed) => void,
-): void {
-  const typed: Record<'named' | 'options', Record<string, unknown>> = { named: {}, options: {} };
+function addCommand(program: Program, command: Command): Program {
   const syntaxes = Object.values(command.arguments).map(({ syntax }) => syntax);
-  const sub = program
+  return program
     .command(command.name)
     .aliases([...(command.aliases ?? [])])
     .description(command.summary)
     .usage(['[options]', ...syntaxes].join(' '))
     .allowExcessArguments()
-    .action(() => onRun({ ...typed, operands: sub.args }));
+    .helpOption('-h, --help', 'print help');
+}
+
+const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];
+
+/** Where what is typed for the command will be found. */
+function addParameters(
+  sub: Program,
+  command: Command,
+  globals: Typings,
+): Record<'named' | 'options', Typings> {
+  const typed = { named: {}, options: {} };
   for (const { syntax, summary } of Object.values(command.arguments)) {
+    // Whether one is missing is seen later, since another option may give it.
     sub.addArgument(new Argument(syntax.replace('<', '[').replace('>', ']'), summary));
   }
   addOptions(sub, command.options, typed.options, 'Options:');
-  for (const spelling of longSpellings(command)) {
-    const into = spelling.of === 'arguments' ? typed.named : typed.options;
-    addOption(sub, new Option(spelling.flag.flags).hideHelp(), into, spelling.name);
+  for (const { flag, of, name } of longSpellings(command)) {
+    addOption(sub, new Option(flag.flags).hideHelp(), of === 'arguments' ? typed.named : typed.options, name);
   }
-  sub.helpOption('-h, --help', 'print help');
   addOptions(sub, globalOptions, globals, 'Global options:');
-  if (command.examples)
-    sub.addHelpText('after', `\nExamples:\n${command.examples.map((one) => `  ${one}`).join('\n')}`);
+  const examples = command.examples?.map((one) => `  ${one}`).join('\n');
+  if (examples) sub.addHelpText('after', `\nExamples:\n${examples}`);
+  return typed;
 }
+
+type Typings = Record<string, unknown>;
 
 function addHelp(program: Program): void {
   program
@@ -134,7 +146,7 @@ const isCalled = (sub: Program, name: string): boolean => sub.name() === name ||
 function addOptions(
   program: Program,
   flags: Readonly<Record<string, Flag>>,
-  into: Record<string, unknown>,
+  into: Typings,
   group: string,
 ): void {
   for (const [name, flag] of Object.entries(flags)) {
@@ -144,7 +156,7 @@ function addOptions(
 }
 
 // Events tell `--input` from `--no-input`, which commander keeps in one place.
-function addOption(program: Program, option: Option, into: Record<string, unknown>, name: string): void {
+function addOption(program: Program, option: Option, into: Typings, name: string): void {
   program.addOption(option);
   program.on(`option:${option.name()}`, (value: string | null | undefined) => {
     const earlier = into[name];

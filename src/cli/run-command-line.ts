@@ -31,7 +31,8 @@ export async function runCommandLine(
     }
     const config = loadConfig({ flags: checkGlobals(globals), environment, workingDirectory, isTerminal });
     errorStyle = errorStyleOf(config, surroundings);
-    const exitCode = await runCommand(request.command, request.typed, config, surroundings);
+    const durcb = (words: readonly string[]) => runCommandLine(words, commands, surroundings);
+    const exitCode = await runCommand(request.command, request.typed, config, { ...surroundings, durcb });
     return exitCode || (interruptionOf(signal)?.exitCode ?? exitCode);
   } catch (error) {
     const reason = reasonOf(error, signal);

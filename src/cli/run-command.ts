@@ -1,7 +1,7 @@
 import type { Lambda } from '../lambda/client.ts';
 import type { Clock } from '../model/time.ts';
 import { decideColor } from './color.ts';
-import type { Command } from './command.ts';
+import type { Command, Context } from './command.ts';
 import type { Config } from './config.ts';
 import { type ExitCode, exitCodes } from './failure.ts';
 import { readInput, type Typed } from './input.ts';
@@ -30,7 +30,7 @@ export async function runCommand(
   command: Command,
   typed: Typed,
   config: Config,
-  surroundings: Surroundings,
+  surroundings: Surroundings & Pick<Context, 'durcb'>,
 ): Promise<ExitCode> {
   const { clock, signal } = surroundings;
   const query = await queryOf(config);

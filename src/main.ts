@@ -1,0 +1,30 @@
+import { interruptions } from './cli/interruption.ts';
+import { createIo, isClosed } from './cli/io.ts';
+import { run } from './run.ts';
+
+const interruption = new AbortController();
+
+async function main(): Promise<void> {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupt(name));
+  process.stdout.on('error', (error) => {
+    if (isClosed(error)) interruption.abort(interruptions.closedPipe);
+  });
+  process.stderr.on('error', () => {});
+  process.exitCode = await run(process.argv.slice(2), {
+    io: createIo(process),
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    signal: interruption.signal,
+  });
+}
+
+// The first one lets the command say what it did; the second ends the process at once, as if nobody had listened.
+function interrupt(name: 'SIGINT' | 'SIGTERM'): void {
+  if (interruption.signal.aborted) {
+    process.removeAllListeners(name);
+    process.kill(process.pid, name);
+  }
+  interruption.abort(interruptions[name]);
+}
+
+main();

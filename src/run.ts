@@ -1,0 +1,29 @@
+import type { Config } from './cli/config.ts';
+import type { ExitCode } from './cli/failure.ts';
+import type { Io } from './cli/io.ts';
+import { runCommandLine } from './cli/run-command-line.ts';
+import { commands } from './commands/index.ts';
+import type { Lambda } from './lambda/client.ts';
+import { type Clock, systemClock } from './model/time.ts';
+import { version } from './model/version.ts';
+
+export interface Surroundings {
+  readonly io: Io;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock?: Clock;
+  /** Aborts with one of the interruptions of `cli/interruption.ts`. */
+  readonly signal?: AbortSignal;
+}
+
+/** durcb as a function: the arguments behind its name, and where it is run. Never rejects for what a user did. */
+export function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { clock = systemClock, signal = new AbortController().signal } = surroundings;
+  return runCommandLine(argv, commands, { ...surroundings, clock, signal, version, connect });
+}
+
+async function connect(config: Config, environment: Surroundings['environment']): Promise<Lambda> {
+  const client = await import('./lambda/client.ts');
+  const { endpointUrl, region, profile } = config;
+  return client.connect({ endpoint: endpointUrl, region, profile, environment });
+}
