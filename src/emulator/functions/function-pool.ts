@@ -61,8 +61,9 @@ export class FunctionPool implements HostedFunction {
     for (const { resolve } of this.#queue.splice(0)) resolve({ kind: 'lost', log: '' });
     for (const { reject } of this.#warming.splice(0)) reject(this.#closing());
     for (const worker of this.#workers) endUnlessBusy(worker);
-    using _ = this.#options.clock.after(graceMilliseconds, () => this.#killAll());
+    const timer = this.#options.clock.after(graceMilliseconds, () => this.#killAll());
     await Promise.all([...this.#workers].map(({ ended }) => ended));
+    timer[Symbol.dispose]();
   }
 
   #onIdle(worker: Worker): void {

@@ -35,15 +35,16 @@ export class RemoteFunction implements HostedFunction {
 
   async close(graceMilliseconds: number): Promise<void> {
     this.#closed = true;
-    using _ = this.#options.clock.after(graceMilliseconds, () => this.#ending.abort());
+    const timer = this.#options.clock.after(graceMilliseconds, () => this.#ending.abort());
     await this.#last;
+    timer[Symbol.dispose]();
   }
 
   async #invoke(invocation: Invocation): Promise<InvocationOutcome> {
     if (this.#closed) return { kind: 'lost', log: '' };
     const { clock, timeoutSeconds: seconds } = this.#options;
     const deadline = new AbortController();
-    using _ = clock.after(seconds * 1000, () => deadline.abort());
+    const timer = clock.after(seconds * 1000, () => deadline.abort());
     try {
       const signal = AbortSignal.any([deadline.signal, this.#ending.signal]);
       return read(await post(this.#options.url, invocation, signal));
@@ -51,6 +52,8 @@ export class RemoteFunction implements HostedFunction {
       if (this.#ending.signal.aborted) return { kind: 'lost', log: '' };
       if (!deadline.signal.aborted) return failed(this.#unreachable(error));
       return failed(endError({ kind: 'timeout', seconds }, invocation.requestId));
+    } finally {
+      timer[Symbol.dispose]();
     }
   }
 

@@ -18,12 +18,12 @@ import { sendDurableExecutionCallbackHeartbeat } from './send-durable-execution-
 import { sendDurableExecutionCallbackSuccess } from './send-durable-execution-callback-success.ts';
 import { stopDurableExecution } from './stop-durable-execution.ts';
 
-/** Everything that is served. */
+/** Everything that is served; where two paths match, the first counts. */
 export const actions: readonly Action[] = [
   checkpointDurableExecution,
   getDurableExecutionState,
-  getDurableExecution,
   getDurableExecutionHistory,
+  getDurableExecution,
   listDurableExecutionsByFunction,
   sendDurableExecutionCallbackSuccess,
   sendDurableExecutionCallbackFailure,

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Place } from '../model/arn.ts';
+import { type Clock, systemClock } from '../model/time.ts';
+import { actions } from './api/actions/index.ts';
+import { type ApiServer, startApiServer } from './api/server.ts';
+import { functionHost, type WarmFunctionHost } from './functions/function-host.ts';
+import type { FunctionDefinition } from './functions/functions.ts';
+import { functionRegistry } from './functions/registry.ts';
+import { Executions } from './host/executions.ts';
+import type { Journal } from './journal/journal.ts';
+import { openMemoryJournal } from './journal/memory-journal.ts';
+import { openSqliteJournal } from './journal/sqlite-journal.ts';
+
+export type { FunctionDefinition } from './functions/functions.ts';
+export { HandlerError, handlerCode } from './functions/handler-code.ts';
+export { FunctionInitError } from './functions/hosted-function.ts';
+export { JournalError } from './journal/journal-error.ts';
+
+export interface EmulatorOptions {
+  readonly functions: readonly FunctionDefinition[];
+  /** `127.0.0.1` unless told otherwise. */
+  readonly host?: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Where the state is kept; in memory unless told otherwise. */
+  readonly state?: StateOptions;
+  /** Of the executions; functions always live in real time. */
+  readonly clock?: Clock;
+  /** Each line that a function prints. */
+  readonly functionLog?: (functionName: string, line: string) => void;
+  /** What the emulator has to say of itself, a line each. */
+  readonly log?: (line: string) => void;
+  readonly requestLog?: (line: string) => void;
+  /** Of which functions see `PATH`, `HOME` and the like. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The Python for Python functions; else `.venv` beside the handler, else `python3`. */
+  readonly python?: string | undefined;
+  readonly place?: Partial<Place>;
+  /** Consecutive failed invocations after which an execution fails. */
+  readonly maxInvocationFailures?: number;
+  /** Starts each function once before requests are taken, and fails if one cannot start. True unless told otherwise. */
+  readonly warm?: boolean;
+  readonly version?: string;
+}
+
+export type StateOptions =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'directory'; readonly directory: string; readonly reset?: boolean };
+
+export interface Emulator {
+  readonly url: string;
+  readonly port: number;
+  /** The process that serves. */
+  readonly pid: number;
+  /** No new invocations; running ones get so many milliseconds to end. What they did not finish is run again later. */
+  close(graceMilliseconds?: number): Promise<void>;
+}
+
+const defaults = {
+  host: '127.0.0.1',
+  port: 0,
+  state: { kind: 'memory' },
+  clock: systemClock,
+  environment: {},
+  maxInvocationFailures: 5,
+  warm: true,
+  version: '0.0.0',
+} as const satisfies Partial<EmulatorOptions>;
+
+const defaultPlace: Place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+
+/**
+ * Starts the service on a loopback port, takes up what an earlier one left behind, and resolves when it accepts requests.
+ * Rejects with a JournalError, a FunctionInitError, or the error of a port that cannot be had.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const settings = { ...defaults, ...options };
+  const place = { ...defaultPlace, ...settings.place };
+  const journal = openJournal(settings.state);
+  const registry = functionRegistry(settings.functions);
+  let server: ApiServer | undefined;
+  const functions = functionHost({
+    registry,
+    place,
+    // A function waits for sockets and processes, which know no other time.
+    clock: systemClock,
+    endpoint: () => server?.url ?? '',
+    log: settings.functionLog ?? (() => {}),
+    sandbox: {
+      bootstrapDirectory: bootstrapDirectory(),
+      node: process.execPath,
+      python: settings.python,
+      environment: settings.environment,
+    },
+  });
+  const { clock, log = () => {}, maxInvocationFailures } = settings;
+  const parts = { journal, clock, registry, functions, place, newId: randomUUID, log, maxInvocationFailures };
+  const executions = new Executions(parts);
+  const close = (grace = 0) => closeAll(server, executions, functions, journal, grace);
+  try {
+    const context = { ...parts, executions, version: settings.version };
+    server = await startApiServer({
+      host: settings.host,
+      port: settings.port,
+      actions,
+      context,
+      log: settings.requestLog,
+    });
+    if (settings.warm) await warmAll(functions, settings.functions);
+    await executions.recover();
+    return { url: server.url, port: server.port, pid: process.pid, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openJournal(state: StateOptions): Journal {
+  if (state.kind === 'memory') return openMemoryJournal();
+  return openSqliteJournal({ directory: state.directory, owner: { pid: process.pid }, reset: state.reset });
+}
+
+/** Beside this file in the sources, beside the bundle when built. */
+function bootstrapDirectory(): string {
+  const beside = join(import.meta.dirname, 'functions', 'bootstrap');
+  return existsSync(beside) ? beside : join(import.meta.dirname, 'bootstrap');
+}
+
+async function warmAll(
+  functions: WarmFunctionHost,
+  definitions: readonly FunctionDefinition[],
+): Promise<void> {
+  await Promise.all(definitions.map(({ name }) => functions.warm(name)));
+}
+
+/** Requests are served until the last invocation has ended: it may have something to checkpoint. */
+async function closeAll(
+  server: ApiServer | undefined,
+  executions: Executions,
+  functions: WarmFunctionHost,
+  journal: Journal,
+  graceMilliseconds: number,
+): Promise<void> {
+  executions.close();
+  await functions.close(graceMilliseconds);
+  await executions.settled();
+  await server?.close();
+  await journal.close();
+}
