@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { definition, handlerFile, python, testHost, withoutPython } from './test-host.ts';
+import { definition, handlerFile, python, sandbox, testHost, withoutPython } from './test-host.ts';
 
 const options = { skip: withoutPython };
 
@@ -98,6 +100,17 @@ test('a handler file may be called like a module of the standard library', optio
   const file = handlerFile(t, 'json.py', 'def handler(event, context):\n    return "mine"\n');
   const { invoke } = testHost(t, definition({ kind: 'python', file, function: 'handler' }));
   assert.partialDeepStrictEqual(await invoke(), { result: 'mine' });
+});
+
+test('a .venv beside the handler is used when no Python is named', options, async (t) => {
+  const file = handlerFile(t, 'orders.py', 'def handler(event, context):\n    return 1\n');
+  const bin = join(dirname(file), '.venv', 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'python'), '#!/bin/sh\necho its own\nexec python3 "$@"\n', { mode: 0o755 });
+  const { invoke } = testHost(t, definition({ kind: 'python', file, function: 'handler' }), {
+    sandbox: { ...sandbox, python: undefined },
+  });
+  assert.partialDeepStrictEqual(await invoke(), { result: 1, log: 'its own\n' });
 });
 
 test('a Python that is not there is the exit of the runtime, and its log says so', async (t) => {
