@@ -1,6 +1,5 @@
 import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
-import { locateJsonError } from '../cli/json-error.ts';
 import { type Payload, readPayload, textPayload } from '../cli/payload.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { limits } from '../model/limits.ts';
@@ -30,15 +29,15 @@ export async function executionInput(
 
 // Lambda takes no other input, whatever the file is called.
 function checkJson({ bytes }: Payload, option: string): void {
-  const text = new TextDecoder().decode(bytes);
   try {
-    JSON.parse(text);
-  } catch {
+    JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
     throw new Failure({
       code: 'invalid-json',
-      message: `${option} is not JSON: ${locateJsonError(text)}; nothing was started`,
+      message: `${option} is not JSON: ${error instanceof Error ? error.message : error}; nothing was started`,
       hint: 'text must be in quotes of its own, as in --input-text \'"text"\'',
       exitCode: exitCodes.refused,
+      cause: error,
     });
   }
 }

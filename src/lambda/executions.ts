@@ -9,6 +9,8 @@ import type { Lambda } from './client.ts';
 import { type FunctionTarget, findFunctions, publishedVersions } from './functions.ts';
 import { mergeOrdered } from './merge-ordered.ts';
 
+type Lists = Pick<Lambda, 'listDurableExecutionsByFunction' | 'listFunctions' | 'listVersionsByFunction'>;
+
 export interface ExecutionQuery {
   /** A name, an ARN, either with a qualifier, or a pattern such as `order-*`; all functions when absent. */
   readonly functionName?: string | undefined;
@@ -33,7 +35,7 @@ export interface ListedExecution extends Execution {
 
 /** Executions of one or many functions over all their versions, in the order of their starts, newest first. */
 export async function* listExecutions(
-  lambda: Lambda,
+  lambda: Lists,
   query: ExecutionQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<ListedExecution> {
@@ -63,7 +65,7 @@ function requestsFor(
 
 // Without a qualifier some services look at $LATEST only, others at all versions: right under both.
 async function* overVersions(
-  lambda: Lambda,
+  lambda: Lists,
   request: ListDurableExecutionsByFunctionRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<ListedExecution> {
@@ -101,7 +103,7 @@ async function* inOrder(
 }
 
 async function* readPages(
-  lambda: Lambda,
+  lambda: Lists,
   request: ListDurableExecutionsByFunctionRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<ListedExecution, void> {

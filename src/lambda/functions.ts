@@ -27,7 +27,7 @@ export function parseFunction(text: string): FunctionTarget {
 
 /** The functions a text means: itself, those that match a pattern such as `order-*`, or without a text all durable ones. */
 export async function findFunctions(
-  lambda: Lambda,
+  lambda: Pick<Lambda, 'listFunctions'>,
   text: string | undefined,
   signal?: AbortSignal,
 ): Promise<readonly FunctionTarget[]> {
@@ -39,7 +39,10 @@ export async function findFunctions(
   return found;
 }
 
-async function* durableFunctions(lambda: Lambda, signal?: AbortSignal): AsyncGenerator<string> {
+async function* durableFunctions(
+  lambda: Pick<Lambda, 'listFunctions'>,
+  signal?: AbortSignal,
+): AsyncGenerator<string> {
   let Marker: string | undefined;
   do {
     const page = await lambda.listFunctions({ Marker }, signal);
@@ -51,7 +54,7 @@ async function* durableFunctions(lambda: Lambda, signal?: AbortSignal): AsyncGen
 
 /** The published versions of a function: numbers as text, oldest first. */
 export async function publishedVersions(
-  lambda: Lambda,
+  lambda: Pick<Lambda, 'listVersionsByFunction'>,
   FunctionName: string,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
