@@ -82,7 +82,7 @@ test('an endless loop ends at the timeout, and the process with it', async (t) =
 
 test('a runtime that ignores signals is killed at the timeout', async (t) => {
   const { port, seen } = await beacon(t);
-  const { invoke } = testHost(t, definition(runtime('stubborn.mjs'), { timeoutSeconds: 0.5 }));
+  const { invoke } = testHost(t, definition(runtime('stubborn.mjs'), { timeoutSeconds: 1 }));
   const invoked = invoke({ port });
   const worker = await seen();
   assert.partialDeepStrictEqual(await invoked, { error: { ErrorType: 'Sandbox.Timedout' } });
