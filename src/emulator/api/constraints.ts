@@ -1,76 +1,112 @@
 import type * as z from 'zod/mini';
 import { Rejection } from '../engine/rejection.ts';
 
-/** The input as the API model wants it. Throws ValidationException in the service's words, all violations at once. */
-export function checked<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const wrongType = parsed.error.issues.find(isWrongType(input));
-  if (wrongType) throw serialization(wrongType);
-  const messages = parsed.error.issues.map((issue) => violation(issue, valueAt(input, issue.path)));
-  const count = messages.length === 1 ? '1 validation error' : `${messages.length} validation errors`;
-  throw new Rejection('ValidationException', `${count} detected: ${messages.join('; ')}`);
+type Issue = z.core.$ZodIssue;
+
+/**
+ * The members of an input, checked against its schema; a null member counts as absent.
+ * Throws SerializationException for a wrong JSON type, else ValidationException with every violation, in the service's words.
+ */
+export function checkInput<Schema extends z.ZodMiniType>(schema: Schema, members: unknown): z.output<Schema> {
+  const checked = schema.safeParse(withoutNulls(members), { reportInput: true });
+  if (checked.success) return checked.data;
+  throw refusal(checked.error.issues);
 }
 
-const isWrongType = (input: unknown) => (issue: z.core.$ZodIssue) =>
-  issue.code === 'invalid_type' &&
-  valueAt(input, issue.path) !== undefined &&
-  valueAt(input, issue.path) !== null;
-
-function serialization(issue: z.core.$ZodIssue): Rejection {
-  return new Rejection('SerializationException', `Unexpected type at '${fieldPath(issue.path)}'.`);
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const present = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(present.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (isIndexable(value) ? value[key] : undefined), input);
+// The service reads JSON before it checks constraints, so a wrong type hides every violation.
+function refusal(issues: readonly Issue[]): Rejection {
+  const wrongType = issues.find(isWrongType);
+  if (wrongType) return new Rejection('SerializationException', typeMismatch(wrongType));
+  const count = `${issues.length} validation ${issues.length === 1 ? 'error' : 'errors'} detected`;
+  return new Rejection('ValidationException', `${count}: ${issues.map(violation).join('; ')}`);
 }
 
-function isIndexable(value: unknown): value is Record<PropertyKey, unknown> {
-  return typeof value === 'object' && value !== null;
+function isMissing({ input }: Issue): boolean {
+  return input === undefined || input === null;
 }
 
-function violation(issue: z.core.$ZodIssue, value: unknown): string {
-  const shown = value === undefined || value === null ? 'Value null' : `Value '${textOf(value)}'`;
-  return `${shown} at '${fieldPath(issue.path)}' failed to satisfy constraint: ${constraint(issue, value)}`;
+function isWrongType(issue: Issue): boolean {
+  if (isMissing(issue)) return false;
+  if (issue.code === 'invalid_value') return typeof issue.input !== 'string';
+  return issue.code === 'invalid_type';
 }
 
-function textOf(value: unknown): string {
+function typeMismatch(issue: Issue): string {
+  const { input } = issue;
+  if (Array.isArray(input)) return 'Start of list found where not expected';
+  if (typeof input === 'object') return 'Start of structure or map found where not expected.';
+  const target = scalarName(issue);
+  return target ? `${tokenOf(input)} can not be converted to ${target}` : 'Unexpected field type';
+}
+
+const scalarNames: Readonly<Record<string, string>> = {
+  string: 'a String',
+  number: 'an Integer',
+  int: 'an Integer',
+  boolean: 'a Boolean',
+};
+
+function scalarName(issue: Issue): string | undefined {
+  return issue.code === 'invalid_type' ? scalarNames[issue.expected] : scalarNames.string;
+}
+
+function tokenOf(input: unknown): string {
+  if (typeof input === 'boolean') return input ? 'TRUE_VALUE' : 'FALSE_VALUE';
+  // NaN is what is left of text in a query that should have been a number.
+  return typeof input === 'number' && !Number.isNaN(input) ? 'NUMBER_VALUE' : 'STRING_VALUE';
+}
+
+function violation(issue: Issue): string {
+  const value = isMissing(issue) ? 'null' : `'${shown(issue.input)}'`;
+  return `Value ${value} at '${memberPath(issue.path)}' failed to satisfy constraint: ${constraint(issue)}`;
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function constraint(issue: z.core.$ZodIssue, value: unknown): string {
-  if (value === undefined || value === null) return 'Member must not be null';
+/** `updates.1.member.id`: members in lower camel case, elements counted from 1. */
+function memberPath(path: readonly PropertyKey[]): string {
+  const parts = path.map((part) => (typeof part === 'number' ? `${part + 1}.member` : decapitalise(part)));
+  return parts.join('.');
+}
+
+function decapitalise(part: PropertyKey): string {
+  return String(part).replace(/^./, (first) => first.toLowerCase());
+}
+
+function constraint(issue: Issue): string {
+  if (isMissing(issue)) return 'Member must not be null';
   switch (issue.code) {
-    case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array'
-        ? `Member must have length less than or equal to ${issue.maximum}`
-        : `Member must have value less than or equal to ${issue.maximum}`;
     case 'too_small':
-      return issue.origin === 'string' || issue.origin === 'array'
-        ? `Member must have length greater than or equal to ${issue.minimum}`
-        : `Member must have value greater than or equal to ${issue.minimum}`;
+      return `Member must have ${measure(issue.origin)} greater than or equal to ${issue.minimum}`;
+    case 'too_big':
+      return `Member must have ${measure(issue.origin)} less than or equal to ${issue.maximum}`;
     case 'invalid_format':
-      return `Member must satisfy regular expression pattern: ${patternOf(issue)}`;
+      return `Member must satisfy regular expression pattern: ${patternText(issue.pattern ?? issue.format)}`;
     case 'invalid_value':
-      return `Member must satisfy enum value set: [${issue.values.join(', ')}]`;
+      return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
     default:
-      return `Member must be valid: ${issue.message}`;
+      return issue.message;
   }
 }
 
-// The model writes patterns without our anchors.
-function patternOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
-  const pattern = issue.pattern ?? '';
-  return pattern.replace(/^\/\^?/, '').replace(/\$?\/[a-z]*$/, '');
+function measure(origin: string): string {
+  return origin === 'string' || origin === 'array' ? 'length' : 'value';
 }
 
-/** `updates.1.member.id`: lower camel case, list members counted from 1. */
-function fieldPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === 'number' ? `${key + 1}.member` : lowerFirst(String(key))))
-    .join('.');
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** A pattern as the API model writes it: without delimiters, anchors and what only JavaScript must escape. */
+function patternText(source: string): string {
+  return source
+    .replace(/^\/\^?/, '')
+    .replace(/\$?\/[a-z]*$/, '')
+    .replaceAll('\\/', '/');
 }

@@ -1,29 +1,35 @@
-import type { ServerResponse } from 'node:http';
 import { exceptions, type Rejection } from '../engine/rejection.ts';
 import type { ApiReply } from './action.ts';
 import { wireJson } from './epoch-seconds.ts';
 
-/** Answers with what an operation returned. */
-export function sendReply(response: ServerResponse, reply: ApiReply): void {
-  const { status = 200, headers = {}, json, bytes } = reply;
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) response.setHeader(name, value);
-  if (json || bytes) response.setHeader('content-type', 'application/json');
-  send(response, status, bytes ?? (json && wireJson(json)));
+/** An answer as it goes over the wire. */
+export interface WireReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
 }
 
-/** Answers with an exception: clients look at the header, people at the body. */
-export function sendRejection(response: ServerResponse, { exception, message }: Rejection): void {
+export function wireReply({ status = 200, headers = {}, json, bytes }: ApiReply): WireReply {
+  const body = json ? Buffer.from(wireJson(json)) : (bytes ?? new Uint8Array());
+  return { status, body, headers: { ...given(headers), ...entityHeaders(status, body) } };
+}
+
+/** An exception of the service: SDKs tell it by the header, people by the body. */
+export function wireRejection({ exception, message }: Rejection): WireReply {
   const { status, messageKey } = exceptions[exception];
-  response.setHeader('content-type', 'application/json');
-  response.setHeader('x-amzn-errortype', exception);
-  const Type = status < 500 ? 'User' : 'Service';
-  send(response, status, JSON.stringify({ Type, [messageKey]: message }));
+  const json = { Type: status < 500 ? 'User' : 'Service', [messageKey]: message };
+  return wireReply({ status, headers: { 'x-amzn-ErrorType': exception }, json });
 }
 
-function send(response: ServerResponse, status: number, body: string | Uint8Array | undefined): void {
-  response.statusCode = status;
-  // A 204 has no body, and then no length either.
-  if (status !== 204) response.setHeader('content-length', Buffer.byteLength(body ?? ''));
-  response.end(body);
+function given(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+}
+
+// A 204 has no body, and then no length either.
+function entityHeaders(status: number, body: Uint8Array): Record<string, string> {
+  if (status === 204) return {};
+  const length = { 'content-length': String(body.length) };
+  return body.length > 0 ? { 'content-type': 'application/json', ...length } : length;
 }
