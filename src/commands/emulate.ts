@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { argument, type Context, command, flag, type Result } from '../cli/command.ts';
+import type { Emulator, FunctionDefinition, StateOptions } from '../emulator/emulator.ts';
+import { countValue } from './count-value.ts';
+import { durationValue } from './duration-value.ts';
+import { emulateFailure } from './emulate-failure.ts';
+import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
+import { emulatorBanner } from './emulator-banner.ts';
+import { announce, type RunningEmulator } from './running-emulator.ts';
+
+const given = z.optional(z.literal(true));
+const words = z._default(z.array(z.string()), []);
+
+const graceMilliseconds = 5000;
+
+export const emulate = command({
+  name: 'emulate',
+  summary: 'run durable functions here, without AWS and without Docker',
+  examples: [
+    'durcb emulate ./handler.ts',
+    'durcb emulate orders=src/orders.handler pay=pay.py:handler --port 0 -o json',
+    "durcb emulate ./handler.ts --plain mailer=mailer.mjs legacy='cmd: ./bootstrap'",
+  ],
+  arguments: {
+    handlers: argument(
+      '[handler...]',
+      "FILE, NAME=FILE, NAME=FILE:EXPORT, NAME='cmd: PROGRAM' or NAME=URL; none: those of durcb.json",
+      words,
+      'file',
+    ),
+  },
+  options: {
+    plain: flag(
+      '--plain <handler...>',
+      'functions that are not durable, for others to invoke',
+      words,
+      'file',
+    ),
+    port: flag(
+      '--port <number>',
+      'where to listen, 0 for a free port (default 9014)',
+      z.optional(portValue()),
+    ),
+    host: flag('--host <address>', 'address to listen on (default 127.0.0.1)', z.optional(z.string())),
+    state: flag(
+      '--state <directory>',
+      'where the state is kept, or "memory" (default .durcb/state)',
+      z.optional(z.string()),
+      'file',
+    ),
+    reset: flag('--reset', 'forget the state of earlier runs first', given),
+    readyFile: flag(
+      '--ready-file <file>',
+      'write the address there once requests are accepted',
+      z.optional(z.string()),
+      'file',
+    ),
+    timeout: flag('--timeout <duration>', 'longest invocation (default 1m)', z.optional(durationValue)),
+    executionTimeout: flag(
+      '--execution-timeout <duration>',
+      'longest execution (default 7d; synchronous invokes need 15m or less)',
+      z.optional(durationValue),
+    ),
+    env: flag('--env <variable...>', 'NAME=VALUE for the functions', words),
+    maxFailures: flag(
+      '--max-failures <count>',
+      'failed invocations in a row that fail an execution (default 5)',
+      z.optional(countValue),
+    ),
+  },
+  async run(context, input): Promise<Result> {
+    const state = stateOf(context, input.state, input.reset);
+    warnAboutHost(context, input.host);
+    const { functions, emulator } = await start(context, input, state).catch(emulateFailure);
+    return serve(context, emulator, functions, state, input.readyFile);
+  },
+});
+
+async function start(context: Context, input: EmulateInput, state: StateOptions) {
+  const { startEmulator, handlerCode } = await import('../emulator/emulator.ts');
+  const functions = definitionsOf(context, input, handlerCode);
+  const { io, config, clock, environment, version } = context;
+  const emulator = await startEmulator({
+    functions,
+    state,
+    clock,
+    environment,
+    version,
+    host: input.host ?? '127.0.0.1',
+    port: input.port ?? 9014,
+    python: environment.DURCB_PYTHON,
+    place: { region: config.region ?? 'us-east-1' },
+    maxInvocationFailures: input.maxFailures ?? 5,
+    functionLog: (name, line) => io.note(`${name} | ${line}`),
+    log: (line) => io.note(`durcb: ${line}`),
+    requestLog: config.verbose ? (line) => io.note(line) : () => {},
+  });
+  return { functions, emulator };
+}
+
+interface EmulateInput extends EmulatedInput {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly maxFailures?: number | undefined;
+}
+
+function portValue() {
+  return z.pipe(
+    z.string().check(
+      z.regex(/^\d{1,5}$/, 'expected a port number'),
+      z.refine((text) => Number(text) < 65_536, 'expected a port below 65536'),
+    ),
+    z.transform(Number),
+  );
+}
+
+function stateOf(context: Context, directory: string | undefined, reset = false): StateOptions {
+  if (directory === 'memory') return { kind: 'memory' };
+  return {
+    kind: 'directory',
+    directory: resolve(context.workingDirectory, directory ?? '.durcb/state'),
+    reset,
+  };
+}
+
+function warnAboutHost({ io }: Context, host = '127.0.0.1'): void {
+  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return;
+  io.note(
+    `durcb: warning: listening on ${host}; whoever reaches it can run the functions and answer callbacks`,
+  );
+}
+
+/** Says where it is reached, goes on until it is interrupted, and then lets running invocations end. */
+async function serve(
+  context: Context,
+  emulator: Emulator,
+  functions: readonly FunctionDefinition[],
+  state: StateOptions,
+  readyFile: string | undefined,
+): Promise<Result> {
+  const running: RunningEmulator = {
+    Url: emulator.url,
+    Port: emulator.port,
+    Pid: emulator.pid,
+    StateDirectory: state.kind === 'memory' ? undefined : state.directory,
+    Functions: functions.map(({ name }) => name),
+  };
+  const withdraw = announce(context, running, readyFile);
+  if (context.io.stderr.isTerminal) context.io.note(emulatorBanner(running, functions));
+  const isJson = ['json', 'jsonl'].includes(context.config.output);
+  return {
+    kind: 'text',
+    text: isJson ? JSON.stringify(running) : running.Url,
+    async afterwards() {
+      await interrupted(context.signal);
+      context.io.note('durcb: stopping; running invocations have five seconds, the state is safe');
+      withdraw();
+      await emulator.close(graceMilliseconds);
+    },
+  };
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

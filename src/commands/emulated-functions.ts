@@ -1,0 +1,120 @@
+import { dirname } from 'node:path';
+import type { Context } from '../cli/command.ts';
+import type { ConfiguredFunction } from '../cli/config-file.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import type { FunctionDefinition, handlerCode } from '../emulator/emulator.ts';
+import { limits } from '../model/limits.ts';
+
+export interface EmulatedInput {
+  readonly handlers: readonly string[];
+  readonly plain: readonly string[];
+  readonly env: readonly string[];
+  /** Milliseconds. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds. */
+  readonly executionTimeout?: number | undefined;
+}
+
+type ReadHandler = typeof handlerCode;
+
+const defaults = {
+  timeoutSeconds: 60,
+  executionSeconds: 7 * 86_400,
+  retentionDays: 14,
+  memoryMegabytes: 1024,
+};
+
+/** The functions to serve: those of the command line, else those of durcb.json. Throws a HandlerError or a Failure. */
+export function definitionsOf(
+  { config, workingDirectory }: Context,
+  input: EmulatedInput,
+  readHandler: ReadHandler,
+): FunctionDefinition[] {
+  const environment = variables(input.env);
+  const common = { environment, ...times(input) };
+  const durable = input.handlers.map((word) => ({ ...readHandler(word, workingDirectory), ...common }));
+  const plain = input.plain.map((word) => ({
+    ...readHandler(word, workingDirectory),
+    ...common,
+    durable: undefined,
+  }));
+  const configured = Object.entries(config.file?.functions ?? {}).map(([name, about]) =>
+    configuredFunction(name, about, dirname(config.file?.path ?? ''), common, readHandler),
+  );
+  const functions = durable.length + plain.length > 0 ? [...durable, ...plain] : configured;
+  if (functions.length === 0) throw nothingToServe;
+  checkNames(functions);
+  return functions;
+}
+
+type Common = Omit<FunctionDefinition, 'name' | 'code'>;
+
+function times({ timeout, executionTimeout }: EmulatedInput): Omit<Common, 'environment'> {
+  return {
+    timeoutSeconds: secondsWithin('--timeout', timeout, 900) ?? defaults.timeoutSeconds,
+    memoryMegabytes: defaults.memoryMegabytes,
+    durable: {
+      ExecutionTimeout:
+        secondsWithin('--execution-timeout', executionTimeout, limits.executionTimeout) ??
+        defaults.executionSeconds,
+      RetentionPeriodInDays: defaults.retentionDays,
+    },
+  };
+}
+
+function secondsWithin(
+  option: string,
+  milliseconds: number | undefined,
+  longest: number,
+): number | undefined {
+  if (milliseconds === undefined) return undefined;
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds >= 1 && seconds <= longest) return seconds;
+  throw usage(`${option} is ${seconds} seconds`, `give 1 to ${longest} seconds`);
+}
+
+function configuredFunction(
+  name: string,
+  about: ConfiguredFunction,
+  directory: string,
+  common: Common,
+  readHandler: ReadHandler,
+): FunctionDefinition {
+  const { code } = readHandler(`${name}=${about.handler}`, directory);
+  const { executionTimeout, retentionPeriodInDays } = about.durableConfig ?? {};
+  const durable = common.durable && {
+    ExecutionTimeout: executionTimeout ?? common.durable.ExecutionTimeout,
+    RetentionPeriodInDays: retentionPeriodInDays ?? common.durable.RetentionPeriodInDays,
+  };
+  return {
+    name,
+    code,
+    environment: { ...about.environment, ...common.environment },
+    timeoutSeconds: about.timeout ?? common.timeoutSeconds,
+    memoryMegabytes: about.memory ?? common.memoryMegabytes,
+    durable: about.durable === false ? undefined : durable,
+  };
+}
+
+function variables(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(words.map(variable));
+}
+
+function variable(word: string): [name: string, value: string] {
+  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(word) ?? [];
+  if (name === undefined || value === undefined)
+    throw usage(`--env ${word} has no value`, 'write it as NAME=VALUE');
+  return [name, value];
+}
+
+function checkNames(functions: readonly FunctionDefinition[]): void {
+  const names = functions.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw usage(`two functions are called ${twice}`, 'name one of them: NAME=FILE');
+}
+
+function usage(message: string, hint: string): Failure {
+  return new Failure({ code: 'usage', message, hint, exitCode: exitCodes.usage });
+}
+
+const nothingToServe = usage('no handler to serve', 'give one, as in durcb emulate ./handler.ts');
