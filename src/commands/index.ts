@@ -1,4 +1,5 @@
 import type { Command } from '../cli/command.ts';
+import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { describe } from './describe.ts';
 import { emulate } from './emulate.ts';
@@ -30,4 +31,5 @@ export const commands: readonly Command[] = [
   stop,
   emulate,
   demo,
+  completion,
 ];
