@@ -49,7 +49,7 @@ export async function answerCallback(context: Context, input: AnswerInput, answe
   } catch (error) {
     const explained = await explainCallbackError(lambda, CallbackId, scope, error, context.signal);
     if (!input.ifPending || !isClosedFailure(explained)) throw explained;
-    context.io.note(`${explained.message}; nothing was sent`);
+    context.io.note(`durcb: ${explained.message}; nothing was sent`);
     return report({ Sent: false, Closed: explained.message });
   }
   if (!located) return report({ Sent: true });

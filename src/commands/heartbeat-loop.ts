@@ -22,7 +22,7 @@ export async function* heartbeatLoop(
     } catch (error) {
       const explained = await explainCallbackError(lambda, CallbackId, scope, error, signal);
       if (!isAnswered(explained)) throw explained;
-      return io.note(explained.message);
+      return io.note(`durcb: ${explained.message}`);
     }
     const now = clock.now();
     const delay = plan.interval * spread(CallbackId, beat);
@@ -61,7 +61,7 @@ async function beatPatiently(
       const isFutile = !isPassing(error) || (beat === 1 && isNobodyThere(error));
       if (isFutile || clock.now() + delay > deadline) throw error;
       io.note(
-        `heartbeat ${beat} did not get through, trying again: ${messageOf(error)}${warning(deadline - clock.now())}`,
+        `durcb: warning: heartbeat ${beat} did not get through, trying again: ${messageOf(error)}${warning(deadline - clock.now())}`,
       );
       await sleep(clock, delay, signal);
     }

@@ -27,11 +27,13 @@ export async function heartbeatPlan(
   const locate = every === 'auto' ? locateOrThrow : locateCallback;
   const located = await locate(lambda, CallbackId, scope, signal);
   if (!located)
-    io.note('the heartbeat timeout is not known without --execution, so --every is not checked against it');
+    io.note(
+      'durcb: warning: the heartbeat timeout is not known without --execution, so --every is not checked against it',
+    );
   const timeout = timeoutOf(located);
   const deadline =
     located && deadlineOf(located.operation.first.EventTimestamp, startedDetails(located)?.Timeout);
-  if (deadline) io.note(`to be answered by ${toIso(deadline.getTime())}: heartbeats do not move that`);
+  if (deadline) io.note(`durcb: to be answered by ${toIso(deadline.getTime())}: heartbeats do not move that`);
   return { interval: intervalFor(every, timeout, located), timeout, until };
 }
 

@@ -98,7 +98,7 @@ async function* together(
       yield* source;
     } catch (error) {
       if (signal.aborted || !(error instanceof Failure)) throw error;
-      io.note(error.message);
+      io.note(`durcb: ${error.message}`);
       failures.push(error);
     }
   }

@@ -15,7 +15,8 @@ export async function* firstRows<Item>(
 ): AsyncGenerator<Item> {
   let count = 0;
   for await (const item of items) {
-    if (limit !== undefined && count === limit) return io.note(`stopped at --limit ${limit}; there are more`);
+    if (limit !== undefined && count === limit)
+      return io.note(`durcb: stopped at --limit ${limit}; there are more`);
     count++;
     yield item;
   }

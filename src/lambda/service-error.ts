@@ -47,7 +47,7 @@ function unreachable(endpoint: string | undefined, { code, message }: Fault, cau
   return new Failure({
     code: 'unreachable',
     message: `no answer from ${endpoint ?? 'AWS Lambda'}: ${message}`,
-    hint: 'check the network, --region and --endpoint-url.',
+    hint: 'check the network, --region and --endpoint-url',
     cause,
   });
 }
@@ -60,35 +60,31 @@ const meaningOf = ({ name, message, status }: Fault): Meaning =>
 const loggedOut: Meaning = [
   'no-credentials',
   exitCodes.accessDenied,
-  'log in (aws sso login), name a profile with --profile, or use --local for the emulator.',
+  'log in (aws sso login), name a profile with --profile, or use --local for the emulator',
 ];
 const denied: Meaning = [
   'access-denied',
   exitCodes.accessDenied,
-  'ask for that permission, or name another --profile.',
+  'ask for that permission, or name another --profile',
 ];
 const throttled: Meaning = [
   'throttled',
   exitCodes.throttled,
-  'try again in a moment, or set AWS_MAX_ATTEMPTS higher.',
+  'try again in a moment, or set AWS_MAX_ATTEMPTS higher',
 ];
-const fault: Meaning = [
-  'service-fault',
-  exitCodes.error,
-  'the service itself failed: try again in a moment.',
-];
+const fault: Meaning = ['service-fault', exitCodes.error, 'the service itself failed: try again in a moment'];
 const invalid: Meaning = ['invalid-parameter', exitCodes.error];
 
 const known: Readonly<Record<string, Meaning>> = {
   CallbackTimeoutException: [
     'callback-closed',
     exitCodes.callbackExpired,
-    'add --execution or --function to learn who closed it and when.',
+    'add --execution or --function to learn who closed it and when',
   ],
   ResourceNotFoundException: [
     'not-found',
     exitCodes.notFound,
-    'check the name, --region and --profile; an ended execution is forgotten after its retention time.',
+    'check the name, --region and --profile; an ended execution is forgotten after its retention time',
   ],
   TooManyRequestsException: throttled,
   ThrottlingException: throttled,
@@ -105,17 +101,17 @@ const known: Readonly<Record<string, Meaning>> = {
   ExpiredToken: loggedOut,
   CredentialsProviderError: loggedOut,
   TokenProviderError: loggedOut,
-  'Region is missing': ['no-region', exitCodes.usage, 'add --region, set AWS_REGION, or use --local.'],
+  'Region is missing': ['no-region', exitCodes.usage, 'add --region, set AWS_REGION, or use --local'],
   DurableExecutionAlreadyStartedException: [
     'already-started',
     exitCodes.error,
-    'an execution of that name has another input: choose another --name.',
+    'an execution of that name has another input: choose another --name',
   ],
   InvalidParameterValueException: invalid,
   ValidationException: invalid,
   SerializationException: invalid,
-  InvalidRequestContentException: ['invalid-input', exitCodes.error, 'the input must be JSON.'],
-  RequestTooLargeException: ['too-large', exitCodes.refused, 'store it elsewhere and send its address.'],
+  InvalidRequestContentException: ['invalid-input', exitCodes.error, 'the input must be JSON'],
+  RequestTooLargeException: ['too-large', exitCodes.refused, 'store it elsewhere and send its address'],
 };
 
 interface Fault {
