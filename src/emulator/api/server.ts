@@ -86,7 +86,8 @@ class Requests {
     const { signal } = controller;
     Promise.race([answer(this.#find, this.#context, request, signal), aborted(signal)])
       .catch((error: unknown) => wireRejection(asRejection(error)))
-      .then((reply) => this.#send(request, response, reply));
+      .then((reply) => this.#send(request, response, reply))
+      .catch(() => response.destroy());
   }
 
   async stop(): Promise<void> {

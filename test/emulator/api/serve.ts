@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import type { Action, ApiContext } from '../../../src/emulator/api/action.ts';
+import { type ApiServer, startApiServer } from '../../../src/emulator/api/server.ts';
+import { functionHost } from '../../../src/emulator/functions/function-host.ts';
+import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
+import { Executions } from '../../../src/emulator/host/executions.ts';
+import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
+import { systemClock } from '../../../src/model/time.ts';
+
+/** The parts of an emulator that serves no function. */
+export function emptyContext(): ApiContext {
+  const journal = openMemoryJournal();
+  const registry = functionRegistry([]);
+  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+  const functions = functionHost({
+    registry,
+    place,
+    clock: systemClock,
+    endpoint: () => '',
+    log: () => {},
+    sandbox: { bootstrapDirectory: '', node: process.execPath, python: undefined, environment: {} },
+  });
+  const parts = { journal, registry, functions, place, clock: systemClock, newId: randomUUID };
+  const executions = new Executions({ ...parts, log: () => {}, maxInvocationFailures: 5 });
+  return { ...parts, executions, version: '1.2.3' };
+}
+
+/** Real HTTP for some actions, until the end of the test. */
+export async function serve(
+  test: TestContext,
+  actions: readonly Action[],
+  log?: (line: string) => void,
+): Promise<ApiServer> {
+  const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context: emptyContext(), log });
+  test.after(() => server.close());
+  return server;
+}
