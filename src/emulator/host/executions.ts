@@ -68,14 +68,7 @@ export class Executions {
   /** Takes up what a crash or a stop broke off: timers, work, and invocations whose end nobody saw. */
   async recover(): Promise<void> {
     const { journal } = this.#parts;
-    for (const executionId of journal.awake()) {
-      const requestId = this.#host(executionId)?.state.invocation?.requestId;
-      const lost: Command | undefined = requestId
-        ? { type: 'EndInvocation', requestId, end: { kind: 'lost' } }
-        : undefined;
-      const state = await this.submit(executionId, lost ?? { type: 'Tick' });
-      this.#changed(state);
-    }
+    await Promise.all(journal.awake().map((executionId) => this.#takeUp(executionId)));
     this.#timers.note(journal.earliestDeadline());
   }
 
@@ -141,6 +134,15 @@ export class Executions {
   /** Resolves when what was under way has been stored; call after `close` and the end of the functions. */
   settled(): Promise<void> {
     return this.#work.settled();
+  }
+
+  async #takeUp(executionId: string): Promise<void> {
+    const requestId = this.#host(executionId)?.state.invocation?.requestId;
+    const command: Command =
+      requestId === undefined
+        ? { type: 'Tick' }
+        : { type: 'EndInvocation', requestId, end: { kind: 'lost' } };
+    this.#changed(await this.submit(executionId, command));
   }
 
   async #startNamed(request: StartRequest, executionName: string): Promise<DurableExecution> {
