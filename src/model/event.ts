@@ -51,6 +51,7 @@ type HiddenMembersOf<Type extends EventType> = Type extends keyof HiddenMembers
 interface HiddenMembers {
   ExecutionStarted: { readonly _Start: ExecutionStart };
   ContextSucceeded: { readonly _ReplayChildren?: boolean | undefined };
+  ContextFailed: { readonly _ReplayChildren?: boolean | undefined };
   ChainedInvokeStarted: { readonly _Target?: ChainedTarget | undefined };
   /** `_Lost`: nobody saw the invocation end, since the emulator was gone; it is not the function's fault. */
   InvocationCompleted: { readonly _Lost?: boolean | undefined };

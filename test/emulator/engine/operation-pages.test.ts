@@ -55,7 +55,9 @@ test('what is beneath a closed context is not, at any depth', () => {
 test('what is beneath a context that asks for it is replayed, but not beneath one inside that does not', () => {
   const ContextOptions = { ReplayChildren: true };
   const outer = update('CONTEXT', 'SUCCEED', 'c', { ContextOptions });
-  assert.deepEqual(idsOf(started(...nested, outer)).ids, [executionId, 'c', 'c1', 'd', 'd1']);
+  for (const closing of [outer, update('CONTEXT', 'FAIL', 'c', { ContextOptions })]) {
+    assert.deepEqual(idsOf(started(...nested, closing)).ids, [executionId, 'c', 'c1', 'd', 'd1']);
+  }
   const inner = update('CONTEXT', 'SUCCEED', 'd', { ParentId: 'c' });
   assert.deepEqual(idsOf(started(...nested, inner, outer)).ids, [executionId, 'c', 'c1', 'd']);
   const both = { ...inner, ContextOptions };

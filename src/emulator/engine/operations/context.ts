@@ -32,6 +32,7 @@ export const context: OperationKind<ContextEvent> = {
           ...stamp(update, now),
           EventType: 'ContextFailed',
           ContextFailedDetails: { Error: { Payload: update.Error ?? {} } },
+          _ReplayChildren: update.ContextOptions?.ReplayChildren,
         },
       ],
     },
@@ -51,7 +52,8 @@ function evolve(existing: OperationState | undefined, event: ContextEvent): Oper
       return ended(before, event, { Status: 'SUCCEEDED', ContextDetails });
     }
     case 'ContextFailed': {
-      const ContextDetails = { Error: event.ContextFailedDetails.Error.Payload };
+      const { Payload } = event.ContextFailedDetails.Error;
+      const ContextDetails = { Error: Payload, ReplayChildren: event._ReplayChildren };
       return ended(before, event, { Status: 'FAILED', ContextDetails });
     }
   }

@@ -104,6 +104,19 @@ test('a context fails', () => {
     .shows('a', { ...shown, Status: 'FAILED', EndTimestamp: second(2), ContextDetails: { Error } });
 });
 
+test('a context that failed may ask for its children to be kept, too', () => {
+  const ContextOptions = { ReplayChildren: true };
+  given(running, begun)
+    .when(checkpoint(update('CONTEXT', 'FAIL', 'a', { ...about, ContextOptions })), 2)
+    .accepted()
+    .shows('a', {
+      ...shown,
+      Status: 'FAILED',
+      EndTimestamp: second(2),
+      ContextDetails: { Error: {}, ReplayChildren: true },
+    });
+});
+
 test('a context may start and end in one request, with its children between', () => {
   const child = update('STEP', 'SUCCEED', 'b', { ParentId: 'a' });
   given(running)
