@@ -11,7 +11,7 @@ import { functionRegistry } from './functions/registry.ts';
 import { Executions } from './host/executions.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
-import { openSqliteJournal } from './journal/sqlite-journal.ts';
+import { openSqliteJournal, SqliteJournal } from './journal/sqlite-journal.ts';
 
 export type { FunctionDefinition } from './functions/functions.ts';
 export { HandlerError, handlerCode } from './functions/handler-code.ts';
@@ -108,6 +108,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       context,
       log: settings.requestLog,
     });
+    if (journal instanceof SqliteJournal) journal.describeOwner({ pid: process.pid, url: server.url });
     if (settings.warm) await warmAll(functions, settings.functions);
     await executions.recover();
     return { url: server.url, port: server.port, pid: process.pid, close };
