@@ -3,7 +3,8 @@ import type { Cell } from './command.ts';
 import type { TimeStyle } from './global-options.ts';
 
 export interface CellStyle {
-  readonly time: TimeStyle;
+  /** `clock`: the time of day, for lines that stay on the screen while time goes on. */
+  readonly time: TimeStyle | 'clock';
   /** Durations as `2h 30m` and not in seconds, yes and no and not true and false. */
   readonly forPeople: boolean;
   /** Epoch milliseconds. */
@@ -20,7 +21,8 @@ export function formatCell(cell: Cell, style: CellStyle): string {
   return oneLine(String(cell));
 }
 
-const timeFormats: Record<TimeStyle, (time: Date, now: number) => string> = {
+const timeFormats: Record<CellStyle['time'], (time: Date, now: number) => string> = {
+  clock: formatClock,
   relative: formatRelative,
   iso: (time) => time.toISOString(),
   local: formatLocal,
@@ -38,7 +40,11 @@ function formatRelative(time: Date, now: number): string {
 
 function formatLocal(time: Date): string {
   const date = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(twoDigits).join('-');
-  return `${date} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits).join(':')}`;
+  return `${date} ${formatClock(time)}`;
+}
+
+function formatClock(time: Date): string {
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits).join(':');
 }
 
 const twoDigits = (part: number): string => String(part).padStart(2, '0');

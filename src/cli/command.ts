@@ -59,6 +59,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Column {
   readonly header: string;
   readonly value: (row: Row) => Cell;
+  /** What its cells usually need on the screen; for live tables, which cannot look ahead. */
+  readonly usualWidth?: number;
 }
 
 /** A Date is shown relative on a terminal and as ISO 8601 in a pipe; a duration is in milliseconds. */

@@ -13,9 +13,10 @@ export interface PrintOptions {
   readonly signal: AbortSignal;
 }
 
-export function cellStyle({ time, output, clock }: PrintOptions): CellStyle {
+export function cellStyle({ time, output, clock }: PrintOptions, isLive = false): CellStyle {
   return {
-    time,
+    // How long ago something was is soon wrong in a line that stays.
+    time: isLive && time === 'relative' ? 'clock' : time,
     forPeople: output === 'table',
     // Live rows are read minutes after the first.
     get now() {

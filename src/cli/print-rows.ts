@@ -66,9 +66,12 @@ async function tableOf(
 ): Promise<(rows: readonly Row[]) => string> {
   const { createTable } = await import('./table.ts');
   const { stdout } = options.io;
-  const { headers, cells } = shapeOf(rows.columns, cellStyle(options), options.query);
+  const isLive = rows.live === true;
+  const { headers, cells } = shapeOf(rows.columns, cellStyle(options, isLive), options.query);
   const idColumn = cells(first).indexOf(rows.id(first));
-  const style = { headers: headers(first), width: stdout.width, color: stdout.color };
+  // What is still to come cannot be measured, so a live table begins with the room its cells usually need.
+  const usual = isLive && !options.query ? rows.columns.map(({ usualWidth = 0 }) => usualWidth) : [];
+  const style = { headers: headers(first), width: stdout.width, color: stdout.color, usual };
   const table = createTable(idColumn < 0 ? style : { ...style, idColumn });
   return (some) => table(some.map(cells));
 }

@@ -8,6 +8,8 @@ export interface TableStyle {
   /** Of the screen, in columns. */
   readonly width: number;
   readonly color: boolean;
+  /** Widths to begin with, for rows that are still to come. */
+  readonly usual?: readonly number[];
   /** Index of the column that is never cut. */
   readonly idColumn?: number | undefined;
 }
@@ -17,7 +19,7 @@ type Line = readonly string[];
 /** A table that grows: gives what to print for further rows, and the headers before the first ones. */
 export function createTable(style: TableStyle): (rows: readonly Line[]) => string {
   const headers = style.headers.map((header) => header.toUpperCase());
-  let widths = headers.map(textWidth);
+  let widths = headers.map((header, index) => Math.max(textWidth(header), style.usual?.[index] ?? 0));
   let isFirst = true;
   return (rows) => {
     widths = widths.map((width, index) => Math.max(width, ...rows.map((row) => textWidth(row[index] ?? ''))));

@@ -1,9 +1,9 @@
 import type { Cell, Column, Row } from '../cli/command.ts';
 
 /** Shows the member at a path such as `Derived.Name`. */
-export function column(header: string, path: string): Column {
+export function column(header: string, path: string, usualWidth = 0): Column {
   const names = path.split('.');
-  return { header, value: (row) => cellOf(names.reduce(memberOf, row)) };
+  return { header, usualWidth, value: (row) => cellOf(names.reduce(memberOf, row)) };
 }
 
 /** The same for a member in seconds. */

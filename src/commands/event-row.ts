@@ -20,10 +20,10 @@ export const payloadOption = flag(
 
 /** What a line of `tail` and `history` shows. */
 export const eventColumns: readonly Column[] = [
-  column('#', 'EventId'),
-  column('time', 'EventTimestamp'),
-  column('event', 'EventType'),
-  column('name', 'Name'),
+  column('#', 'EventId', 3),
+  column('time', 'EventTimestamp', 8),
+  column('event', 'EventType', 19),
+  column('name', 'Name', 16),
   column('detail', 'Derived.Detail'),
 ];
 
