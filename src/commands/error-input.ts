@@ -60,8 +60,11 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-const explain = (error: z.core.$ZodError): string =>
-  error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
+function explain({ issues }: z.core.$ZodError): string {
+  const [issue] = issues;
+  if (issue?.code === 'unrecognized_keys') return `it has ${issue.keys.join(' and ')}`;
+  return issue?.path.length ? `its ${String(issue.path[0])} is of another kind` : 'it is no object';
+}
 
 function checkSize(error: ErrorObject): void {
   const size = Buffer.byteLength(JSON.stringify(error));

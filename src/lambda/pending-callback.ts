@@ -43,9 +43,9 @@ export function pendingCallback(
   const [name] = namesOf(operations, operation);
   return {
     CallbackId: details?.CallbackId ?? '',
-    Name: operation.Name,
     ...placeOf(DurableExecutionArn),
     OperationId: operation.Id,
+    Name: operation.Name,
     ParentId: operation.ParentId,
     StartTimestamp: EventTimestamp,
     Timeout: details?.Timeout,

@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { type Emulated, emulated } from './emulated.ts';
+
+let there: Emulated;
+let directory: string;
+let count = 0;
+
+before(async () => {
+  there = await emulated(['callback-with-timeouts', 'submitter-retry']);
+  directory = await mkdtemp(join(tmpdir(), 'durcb-answers-'));
+});
+after(async () => {
+  await there.close();
+  await rm(directory, { recursive: true });
+});
+
+const name = 'example-callback';
+const unknownId = btoa('nobody/nothing');
+
+/** A fresh execution that waits for its callback. */
+async function waiting(): Promise<{ execution: string; id: string; where: string[] }> {
+  const execution = `answers-${++count}`;
+  await there.started('callback-with-timeouts', execution, { data: 'x' }, `callback:${name}`);
+  const where = ['--execution', execution, '--callback', name];
+  const id = await there.durcb(['pending', '--execution', execution, '-o', 'id']);
+  return { execution, id: id.out.trim(), where };
+}
+
+const resultOf = async (execution: string) => {
+  const { out } = await there.durcb(['result', execution, '--wait']);
+  return JSON.parse(out).result;
+};
+
+async function file(fileName: string, bytes: string | Uint8Array): Promise<string> {
+  const path = join(directory, fileName);
+  await writeFile(path, bytes);
+  return path;
+}
+
+describe('send-success', () => {
+  test('sends a file byte for byte, and says size and hash instead of it', async () => {
+    const { execution, id } = await waiting();
+    const bytes = Buffer.from('{"price":  1.50,\r\n "name": "Zoë"}\n\n');
+    const { exitCode, out } = await there.durcb([
+      'send-success',
+      id,
+      '--result',
+      await file('a.json', bytes),
+      '-o',
+      'json',
+    ]);
+    assert.equal(exitCode, 0);
+    const said = JSON.parse(out);
+    assert.deepEqual([said.CallbackId, said.Derived.Bytes, said.Derived.Sent], [id, bytes.length, true]);
+    assert.equal(said.Derived.Sha256, createHash('sha256').update(bytes).digest('hex'));
+    assert.equal(out.includes('Zoë'), false);
+    assert.equal(await resultOf(execution), bytes.toString());
+  });
+
+  test('takes the result from stdin', async () => {
+    const { execution, id } = await waiting();
+    const { exitCode } = await there.durcb(['send-success', id, '--result', '-'], { stdin: 'from a pipe\n' });
+    assert.equal(exitCode, 0);
+    assert.equal(await resultOf(execution), 'from a pipe\n');
+  });
+
+  test('takes the result as text', async () => {
+    const { execution, where } = await waiting();
+    await there.durcb(['send-success', ...where, '--result-text', ' "as typed" ']);
+    assert.equal(await resultOf(execution), ' "as typed" ');
+  });
+
+  test('can go without a result', async () => {
+    const { execution, where } = await waiting();
+    const said = await there.json('send-success', ...where, '--no-result');
+    assert.equal(said.Derived.Bytes, undefined);
+    assert.equal(await resultOf(execution), undefined);
+  });
+
+  test('takes the id from the environment, from stdin, in quotes and percent-encoded', async () => {
+    const ways: ((id: string) => Promise<{ exitCode: number }>)[] = [
+      (id) => there.durcb(['send-success', '--no-result'], { environment: { DURCB_CALLBACK_ID: id } }),
+      (id) => there.durcb(['send-success', '-', '--no-result'], { stdin: `${id}\n` }),
+      (id) => there.durcb(['send-success', `"${id}"\n`, '--no-result']),
+      (id) => there.durcb(['send-success', encodeURIComponent(id), '--no-result']),
+      (id) => there.durcb(['send-success', '--callback-id', id, '--no-result']),
+    ];
+    for (const way of ways) assert.equal((await way((await waiting()).id)).exitCode, 0);
+  });
+
+  test('finds a callback by the name of the waitForCallback around it', async () => {
+    const input = { claimId: 'c-1', desk: directory };
+    await there.started('submitter-retry', 'claim-1', input, 'callback:claim-review');
+    const said = await there.durcb([
+      'send-success',
+      '--execution',
+      'claim-1',
+      '--callback',
+      'claim-review',
+      '--result-text',
+      '{"verdict":"yes"}',
+    ]);
+    assert.equal(said.exitCode, 0, said.err);
+    const { out } = await there.durcb(['result', 'claim-1', '--wait']);
+    assert.deepEqual(JSON.parse(out), { claimId: 'c-1', verdict: 'yes' });
+  });
+
+  test('--dry-run says what would be sent and where, and sends nothing', async () => {
+    const { execution, id } = await waiting();
+    const said = await there.json('send-success', id, '--result-text', 'four', '--dry-run');
+    assert.deepEqual([said.Derived.Bytes, said.Derived.Sent, said.Derived.Endpoint], [4, false, there.url]);
+    assert.equal((await there.json('pending', '--execution', execution)).length, 1);
+  });
+
+  test('--wait goes on until the function has done something, and knows how it ended', async () => {
+    const { id } = await waiting();
+    const said = await there.json('send-success', id, '--result-text', 'x', '--wait');
+    assert.equal(said.Derived.Status, 'SUCCEEDED');
+  });
+
+  test('--show prints what is sent', async () => {
+    const { id } = await waiting();
+    const said = await there.json('send-success', id, '--result-text', 'for all to see', '--show');
+    assert.equal(said.Derived.Result, 'for all to see');
+  });
+});
+
+describe('send-failure', () => {
+  test('sends an error by options', async () => {
+    const { execution, where } = await waiting();
+    const options = [
+      '--error-type',
+      'Declined',
+      '--error-message',
+      'no funds',
+      '--error-data',
+      '{"code":51}',
+    ];
+    const trace = ['--stack-trace', 'at pay', 'at main'];
+    const { exitCode, out } = await there.durcb(['send-failure', ...where, ...options, ...trace]);
+    assert.equal(exitCode, 0);
+    assert.equal(out.includes('no funds'), false);
+    await there.durcb(['wait', execution]);
+    const history = await there.json('history', execution, '--payload', 'full');
+    const failed = history.find(({ EventType }: { EventType: string }) => EventType === 'CallbackFailed');
+    assert.deepEqual(failed.CallbackFailedDetails.Error.Payload, {
+      ErrorType: 'Declined',
+      ErrorMessage: 'no funds',
+      ErrorData: '{"code":51}',
+      StackTrace: ['at pay', 'at main'],
+    });
+  });
+
+  test('sends an error out of a file, which options may overrule', async () => {
+    const { execution, where } = await waiting();
+    const path = await file('error.json', '{"ErrorType": "Declined", "ErrorMessage": "no funds"}');
+    await there.durcb(['send-failure', ...where, '--error', path, '--error-message', 'card expired']);
+    const { exitCode, err } = await there.durcb(['result', execution, '--wait']);
+    assert.equal(exitCode, 3);
+    assert.match(err, /card expired/);
+  });
+});
+
+describe('a closed callback is told who closed it and when', () => {
+  const cases: readonly [string, string[], number, RegExp][] = [
+    ['by success', ['send-success', '--no-result'], 6, /answered with success at \d{4}-\d\d-\d\dT/],
+    ['by failure', ['send-failure', '--error-type', 'No'], 6, /answered with failure at \d{4}-/],
+  ];
+  for (const [title, [command = '', ...options], code, words] of cases)
+    test(title, async () => {
+      const { id, where } = await waiting();
+      await there.durcb([command, ...where, ...options]);
+      for (const words_ of [
+        ['send-success', id, '--no-result'],
+        ['send-failure', id, '--error-type', 'X'],
+        ['heartbeat', id],
+      ]) {
+        const { exitCode, out, err } = await there.durcb(words_);
+        assert.deepEqual([exitCode, out], [code, '']);
+        assert.match(err, words);
+      }
+    });
+
+  test('by a stop of its execution', async () => {
+    const { execution, where } = await waiting();
+    await there.durcb(['stop', execution]);
+    const { exitCode, err } = await there.durcb(['send-success', ...where, '--no-result', '-o', 'json']);
+    assert.equal(exitCode, 7);
+    const { error } = JSON.parse(err);
+    assert.equal(error.code, 'execution-ended');
+    assert.match(error.message, /execution stopped at \d{4}-/);
+  });
+
+  test('and with --if-pending it is no error', async () => {
+    const { where } = await waiting();
+    await there.durcb(['send-success', ...where, '--no-result']);
+    const { exitCode, out, err } = await there.durcb([
+      'send-success',
+      ...where,
+      '--no-result',
+      '--if-pending',
+      '-o',
+      'json',
+    ]);
+    assert.equal(exitCode, 0);
+    assert.equal(JSON.parse(out).Derived.Sent, false);
+    assert.match(err, /answered with success at .*nothing was sent/);
+  });
+});
+
+describe('what cannot be sent is refused, and why', () => {
+  const cases: readonly [string, string[], number, RegExp][] = [
+    ['an unknown id', ['send-success', unknownId, '--no-result'], 8, /no callback has the id/],
+    ['an id of somebody else', ['send-success', 'a+b/c==', '--no-result'], 8, /no callback has the id/],
+    ['a malformed id', ['send-success', 'not an id', '--no-result'], 11, /not a callback id/],
+    [
+      'an unknown id to wait for',
+      ['send-success', unknownId, '--no-result', '--wait'],
+      8,
+      /no callback has the id/,
+    ],
+    ['no id', ['send-success', '--no-result'], 2, /no callback is named.*DURCB_CALLBACK_ID/],
+    ['no result', ['send-success', unknownId], 2, /no result is given.*--no-result/],
+    [
+      'two results',
+      ['send-success', unknownId, '--no-result', '--result-text', 'x'],
+      2,
+      /more than one result/,
+    ],
+    ['no error', ['send-failure', unknownId], 2, /no error is given/],
+    ['id and name', ['send-success', unknownId, '--callback', 'x', '--no-result'], 2, /named twice/],
+    ['a name without a place', ['send-success', '--callback', 'x', '--no-result'], 2, /--execution/],
+    ['stdin for two things', ['send-success', '-', '--result', '-'], 2, /stdin cannot be both/],
+    ['empty stdin for an id', ['send-success', '-', '--no-result'], 2, /stdin holds no callback id/],
+    [
+      'a missing file',
+      ['send-success', unknownId, '--result', 'nowhere.json'],
+      1,
+      /nowhere.json.*no such file/,
+    ],
+  ];
+  for (const [title, words, code, message] of cases)
+    test(title, async () => {
+      const { exitCode, out, err } = await there.durcb(words);
+      assert.deepEqual([exitCode, out], [code, ''], err);
+      assert.match(err, message);
+      assert.equal(err.trim().split('\n').length, 1);
+    });
+
+  test('a name that nobody has', async () => {
+    const { execution } = await waiting();
+    const { exitCode, err } = await there.durcb([
+      'send-success',
+      '--execution',
+      execution,
+      '--callback',
+      'x',
+      '--no-result',
+    ]);
+    assert.equal(exitCode, 8);
+    assert.match(err, /no callback is named x/);
+  });
+
+  test('a name that several have', async () => {
+    await waiting();
+    await waiting();
+    const { exitCode, err } = await there.durcb([
+      'heartbeat',
+      '--function',
+      'callback-with-timeouts',
+      '--callback',
+      name,
+    ]);
+    assert.equal(exitCode, 2);
+    assert.match(err, /more than one callback/);
+  });
+
+  test('several ids for one answer', async () => {
+    const { exitCode, err } = await there.durcb(['send-success', '-', '--no-result'], {
+      stdin: 'YWJj\nYWJk\n',
+    });
+    assert.equal(exitCode, 2);
+    assert.match(err, /one callback at a time/);
+  });
+
+  test('a result that is too large, by its size', async () => {
+    const { id } = await waiting();
+    const path = await file('large.bin', new Uint8Array(1_048_577));
+    const { exitCode, err } = await there.durcb(['send-success', id, '--result', path]);
+    assert.equal(exitCode, 11);
+    assert.match(err, /1048577 bytes/);
+  });
+
+  test('a .json file that is none, with line and column', async () => {
+    const { id } = await waiting();
+    const path = await file('broken.json', '{\n  "a": 1,\n}');
+    const { exitCode, err } = await there.durcb(['send-success', id, '--result', path]);
+    assert.equal(exitCode, 11);
+    assert.match(err, /line 3, column 1/);
+  });
+
+  test('an error file with members that no error has', async () => {
+    const path = await file('odd.json', '{"errorMessage": "x"}');
+    const { exitCode, err } = await there.durcb(['send-failure', unknownId, '--error', path]);
+    assert.equal(exitCode, 11);
+    assert.match(err, /errorMessage.*ErrorMessage/);
+  });
+});
