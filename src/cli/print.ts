@@ -10,6 +10,7 @@ export async function print(result: Result, options: PrintOptions): Promise<void
 }
 
 type Single = Exclude<Result, { kind: 'rows' }>;
+type RecordResult = Extract<Single, { kind: 'record' }>;
 
 async function contentOf(result: Single, options: PrintOptions): Promise<string | Uint8Array> {
   switch (result.kind) {
@@ -24,22 +25,24 @@ async function contentOf(result: Single, options: PrintOptions): Promise<string 
   }
 }
 
-async function recordText(
-  result: Extract<Single, { kind: 'record' }>,
-  options: PrintOptions,
-): Promise<string> {
+async function recordText(result: RecordResult, options: PrintOptions): Promise<string> {
   const { record, columns, id } = result;
-  const { output, query, io } = options;
-  const shape = shapeOf(columns, cellStyle(options), query);
+  const { output, query } = options;
   if (output === 'json') return documentText(record, query);
   if (output === 'jsonl') return lineText(record, query);
   if (output === 'id') return id === undefined ? '' : `${id}\n`;
-  const cells = shape.cells(record);
-  if (output === 'tsv') return `${cells.join('\t')}\n`;
+  if (output === 'table') return recordTable(result, options);
+  return `${shapeOf(columns, cellStyle(options), query).cells(record).join('\t')}\n`;
+}
+
+async function recordTable({ record, columns }: RecordResult, options: PrintOptions): Promise<string> {
   const { drawRecord } = await import('./table.ts');
-  const headers = shape.headers(record);
+  const known = columns.filter(({ value }) => value(record) !== undefined);
+  const { headers, cells } = shapeOf(known, cellStyle(options), options.query);
+  const values = cells(record);
+  const { width, color } = options.io.stdout;
   return drawRecord(
-    cells.map((cell, index) => [headers[index] ?? '', cell]),
-    io.stdout.color,
+    headers(record).map((header, index) => [header, values[index] ?? '']),
+    { width, color },
   );
 }

@@ -30,19 +30,26 @@ export function createTable(style: TableStyle): (rows: readonly Line[]) => strin
   };
 }
 
-/** One thing, a line for each of its members; nothing is cut. */
+/** One thing, a line for each of its members. Nothing is cut: a long value gets a line of its own. */
 export function drawRecord(
   members: readonly (readonly [label: string, value: string])[],
-  color: boolean,
+  { width, color }: Pick<TableStyle, 'width' | 'color'>,
 ): string {
-  const rows = members.map(([label, value]) => [
-    color ? paint('dim', label) : label,
-    color ? toneStatus(value) : value,
-  ]);
-  return draw(rows)
+  const labels = Math.max(...members.map(([label]) => textWidth(label)));
+  const isLong = (value: string) => textWidth(value) > width - labels - gap.length;
+  const lines = draw(
+    members.map(([label, value]) => [
+      color ? paint('dim', label) : label,
+      isLong(value) ? '' : toned(value, color),
+    ]),
+  );
+  return members
+    .flatMap(([, value], index) => [lines[index] ?? '', ...(isLong(value) ? [`${gap}${value}`] : [])])
     .map((line) => `${line}\n`)
     .join('');
 }
+
+const toned = (text: string, color: boolean): string => (color ? toneStatus(text) : text);
 
 function drawHead(headers: Line, layout: Layout, { color }: TableStyle): Line {
   if (!headers.some(Boolean)) return [];
@@ -51,7 +58,10 @@ function drawHead(headers: Line, layout: Layout, { color }: TableStyle): Line {
 
 function drawRows(rows: readonly Line[], layout: Layout, { color, idColumn = 0 }: TableStyle): Line {
   const cells = rows.map((row) => cutCells(row, layout));
-  const lines = draw(color ? cells.map((row) => row.map(toneStatus)) : cells, layout);
+  const lines = draw(
+    cells.map((row) => row.map((cell) => toned(cell, color))),
+    layout,
+  );
   if (!layout.isStacked) return lines;
   return rows.flatMap((row, index) => [lines[index] ?? '', `${gap}${row[idColumn] ?? ''}`]);
 }

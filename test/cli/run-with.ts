@@ -1,9 +1,10 @@
 import type { Command } from '../../src/cli/command.ts';
-import { type MemoryOptions, memoryIo } from '../../src/cli/io.ts';
+import { type MemoryIo, type MemoryOptions, memoryIo } from '../../src/cli/io.ts';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { type Clock, systemClock } from '../../src/model/time.ts';
 
 export interface Trial extends MemoryOptions {
+  readonly io?: MemoryIo;
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
   readonly signal?: AbortSignal;
@@ -12,7 +13,7 @@ export interface Trial extends MemoryOptions {
 
 /** Runs a command line over the given commands, in memory. */
 export async function runWith(commands: readonly Command[], argv: readonly string[], trial: Trial = {}) {
-  const io = memoryIo(trial);
+  const io = trial.io ?? memoryIo(trial);
   const exitCode = await runCommandLine(argv, commands, {
     io,
     environment: trial.environment ?? {},
