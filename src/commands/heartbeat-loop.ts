@@ -8,9 +8,11 @@ import type { CallbackTarget } from './callback-target.ts';
 import type { HeartbeatPlan } from './heartbeat-plan.ts';
 import { payloadDigest } from './payload-digest.ts';
 
+type Surroundings = Pick<Context, 'clock' | 'io' | 'signal'>;
+
 /** Beats at once and then on, a row each, until the callback is answered; throws when it ends in another way. */
 export async function* heartbeatLoop(
-  context: Context,
+  context: Surroundings,
   lambda: Lambda,
   { CallbackId, scope }: CallbackTarget,
   plan: HeartbeatPlan,
@@ -46,7 +48,7 @@ const isAnswered = (error: unknown): error is Failure =>
 
 // The service may be busy or the network down for a while: all the time the callback lives is there to try again.
 async function beatPatiently(
-  { clock, io, signal }: Context,
+  { clock, io, signal }: Surroundings,
   lambda: Lambda,
   CallbackId: string,
   { interval, timeout }: HeartbeatPlan,

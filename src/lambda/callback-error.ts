@@ -3,13 +3,14 @@ import { parseExecutionArn } from '../model/arn.ts';
 import { toIso } from '../model/time.ts';
 import type { CallbackScope } from './callbacks.ts';
 import type { Lambda } from './client.ts';
-import type { HistoryEvent } from './history-event.ts';
+import { readHistory } from './history.ts';
+import { errorOf, type HistoryEvent } from './history-event.ts';
 import { type LocatedCallback, locateCallback } from './locate-callback.ts';
 import { type HistoryOperation, isOpen, namesOf } from './operations.ts';
 import { unknownCallback } from './unknown-callback.ts';
 
 /** How a callback came to its end. */
-export interface CallbackEnd {
+interface CallbackEnd {
   readonly code: string;
   /** `answered with success at 2026-01-02T03:04:05.678Z`. */
   readonly what: string;
@@ -27,7 +28,7 @@ export async function explainCallbackError(
   if (isUnknown(error)) return unknownCallback(callbackId, error);
   if (!isClosedError(error)) return error;
   const located = await locateCallback(lambda, callbackId, scope, signal);
-  const end = located && callbackEnd(located);
+  const end = located && (await callbackEnd(lambda, located, signal));
   if (!end) return error;
   return new Failure({
     code: end.code,
@@ -54,8 +55,14 @@ export const isClosedFailure = (error: unknown): error is Failure =>
 const closedCodes = ['callback-closed', 'callback-already-answered', 'callback-expired', 'execution-ended'];
 
 /** Undefined while the callback waits. */
-export function callbackEnd({ operation, operations }: LocatedCallback): CallbackEnd | undefined {
-  if (!isOpen(operation)) return endOf(operation);
+async function callbackEnd(
+  lambda: Lambda,
+  located: LocatedCallback,
+  signal?: AbortSignal,
+): Promise<CallbackEnd | undefined> {
+  const { operation, operations } = located;
+  if (operation.Status === 'TIMED_OUT') return timedOut(lambda, located, signal);
+  if (!isOpen(operation)) return answered(operation);
   const execution = [...operations.values()].find(({ Type }) => Type === 'EXECUTION');
   return execution && !isOpen(execution) ? lostWith(execution) : undefined;
 }
@@ -67,20 +74,34 @@ export function titleOf({ DurableExecutionArn, operation, operations }: LocatedC
   return `callback ${name} of execution ${execution}`;
 }
 
-function endOf({ Status, first, last }: HistoryOperation): CallbackEnd {
-  const at = toIso(last.EventTimestamp.getTime());
-  const answered = { code: 'callback-already-answered', exitCode: exitCodes.callbackAnswered };
-  if (Status === 'SUCCEEDED') return { ...answered, what: `answered with success at ${at}` };
-  if (Status === 'FAILED') return { ...answered, what: `answered with failure at ${at}` };
-  const why = isLongEnough(first, last) ? '' : ' for want of a heartbeat';
-  return { code: 'callback-expired', exitCode: exitCodes.callbackExpired, what: `timed out at ${at}${why}` };
-}
+const answered = ({ Status, last }: HistoryOperation): CallbackEnd => ({
+  code: 'callback-already-answered',
+  exitCode: exitCodes.callbackAnswered,
+  what: `answered with ${Status === 'SUCCEEDED' ? 'success' : 'failure'} at ${timeOf(last)}`,
+});
 
-// Payloads are not read, so that the clock must tell which of the two timeouts it was.
-function isLongEnough(first: HistoryEvent, last: HistoryEvent): boolean {
-  const { Timeout, HeartbeatTimeout } = first.CallbackStartedDetails ?? {};
-  const lived = last.EventTimestamp.getTime() - first.EventTimestamp.getTime();
-  return !HeartbeatTimeout || (Timeout !== undefined && lived >= Timeout * 1000);
+// Which of its two timeouts it was stands in the payload alone, which was not read with the rest.
+async function timedOut(
+  lambda: Lambda,
+  { DurableExecutionArn, operation: { last } }: LocatedCallback,
+  signal?: AbortSignal,
+): Promise<CallbackEnd> {
+  let why = '';
+  const events = readHistory(
+    lambda,
+    { DurableExecutionArn, withData: true, reverse: true, firstPage: 20 },
+    signal,
+  );
+  for await (const event of events) {
+    if (event.EventId !== last.EventId) continue;
+    if (errorOf(event)?.ErrorType === 'Callback.Heartbeat') why = ' for want of a heartbeat';
+    break;
+  }
+  return {
+    code: 'callback-expired',
+    exitCode: exitCodes.callbackExpired,
+    what: `timed out at ${timeOf(last)}${why}`,
+  };
 }
 
 function lostWith({ Status, last }: HistoryOperation): CallbackEnd {
@@ -88,6 +109,8 @@ function lostWith({ Status, last }: HistoryOperation): CallbackEnd {
   return {
     code: 'execution-ended',
     exitCode: exitCodes.callbackExpired,
-    what: `execution ${how} at ${toIso(last.EventTimestamp.getTime())}`,
+    what: `execution ${how} at ${timeOf(last)}`,
   };
 }
+
+const timeOf = ({ EventTimestamp }: HistoryEvent): string => toIso(EventTimestamp.getTime());

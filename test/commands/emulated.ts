@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExitCode } from '../../src/cli/failure.ts';
 import { type MemoryOptions, memoryIo } from '../../src/cli/io.ts';
-import { handlerCode, startEmulator } from '../../src/emulator/emulator.ts';
+import { type EmulatorOptions, handlerCode, startEmulator } from '../../src/emulator/emulator.ts';
 import { connect, type Lambda } from '../../src/lambda/client.ts';
 import { type Clock, systemClock } from '../../src/model/time.ts';
 import { run } from '../../src/run.ts';
@@ -32,8 +32,12 @@ export interface Emulated {
 const fixtures = join(import.meta.dirname, '..', 'fixtures', 'functions', 'typescript');
 
 /** A real emulator with some of the sample functions, and durcb working with it. */
-export async function emulated(functions: readonly string[], clock: Clock = systemClock): Promise<Emulated> {
-  const emulator = await startEmulator({ functions: functions.map(definitionOf), clock });
+export async function emulated(
+  functions: readonly string[],
+  clock: Clock = systemClock,
+  where: Pick<EmulatorOptions, 'port' | 'state'> = {},
+): Promise<Emulated> {
+  const emulator = await startEmulator({ functions: functions.map(definitionOf), clock, ...where });
   const { url } = emulator;
   const lambda = connect({ endpoint: url, environment: {} });
   const durcb = async (

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { memoryIo } from '../../src/cli/io.ts';
+import { heartbeatLoop } from '../../src/commands/heartbeat-loop.ts';
+import { connect } from '../../src/lambda/client.ts';
+import { pushableClock } from '../pushable-clock.ts';
+import { waitFor } from '../wait-for.ts';
+import { type Emulated, emulated } from './emulated.ts';
+
+const functionName = 'callback-with-timeouts';
+const callback = 'example-callback';
+const second = 1000;
+
+describe('heartbeat', () => {
+  const clock = pushableClock();
+  let there: Emulated;
+  let count = 0;
+
+  before(async () => {
+    there = await emulated([functionName, 'two-callbacks'], clock);
+  });
+  after(() => there.close());
+
+  /** A callback that lives 10 seconds, and 3 without a heartbeat. */
+  async function waiting(): Promise<string[]> {
+    const execution = `beats-${++count}`;
+    const input = { data: 'x', timeoutSeconds: 10, heartbeatSeconds: 3 };
+    await there.started(functionName, execution, input, `callback:${callback}`);
+    return ['--execution', execution, '--callback', callback];
+  }
+
+  const beat = (...words: string[]) => there.durcb(['heartbeat', ...words]);
+  const answer = (where: string[]) => there.durcb(['send-success', ...where, '--no-result']);
+
+  /** Lets time go by until the execution has ended for want of an answer. */
+  async function expired(where: string[]): Promise<void> {
+    clock.push(10 * second);
+    await there.durcb(['wait', where[1] ?? '']);
+  }
+
+  test('beats once, and says when', async () => {
+    const where = await waiting();
+    const { exitCode, out } = await beat(...where, '-o', 'jsonl');
+    assert.equal(exitCode, 0);
+    const { CallbackId, Derived } = JSON.parse(out);
+    assert.match(CallbackId, /^[A-Za-z0-9+/]+={0,2}$/);
+    assert.deepEqual([Derived.Beat, typeof Derived.At, Derived.Next], [1, 'string', undefined]);
+  });
+
+  test('goes on for no longer than asked', async () => {
+    const { exitCode, out } = await beat(...(await waiting()), '--every', '2s', '--for', '1s');
+    assert.equal(exitCode, 0);
+    assert.equal(out.trim().split('\n').length, 1);
+  });
+
+  test('ends well when somebody else has answered', async () => {
+    const where = await waiting();
+    await answer(where);
+    const { exitCode, err } = await beat(...where, '--every', 'auto');
+    assert.equal(exitCode, 0);
+    assert.match(err, /answered with success at/);
+  });
+
+  test('ends with 7 when the callback has expired, for whichever reason', async () => {
+    const where = await waiting();
+    await expired(where);
+    for (const options of [[], ['--every', 'auto']]) {
+      const { exitCode, err } = await beat(...where, ...options);
+      assert.equal(exitCode, 7);
+      assert.match(err, /timed out at .* for want of a heartbeat/);
+    }
+  });
+
+  test('keeps the others alive when one has ended, and says so at the end', async () => {
+    const all = [await waiting(), await waiting(), await waiting()];
+    const ids = await Promise.all(all.map(async (where) => (await beat(...where, '-o', 'id')).out));
+    const [stopped = [], answered = []] = all;
+    await answer(answered);
+    await there.durcb(['stop', stopped[1] ?? '']);
+    const words = ['heartbeat', '-', '--every', '2s', '--for', '1s', '-o', 'id'];
+    const { exitCode, out, err } = await there.durcb(words, { stdin: ids.join('') });
+    assert.deepEqual([exitCode, out], [7, ids[2]]);
+    assert.match(err, /answered with success at/);
+    assert.match(err, /1 of 3 callbacks could not be kept alive.*execution stopped at/);
+  });
+
+  const refusals: readonly [string, string[], RegExp][] = [
+    ['an interval the callback would not survive', ['--every', '3s'], /expires after 3s without a heartbeat/],
+    ['--for without --every', ['--for', '1h'], /needs --every/],
+    ['an interval that is none', ['--every', 'often'], /expected auto, or a duration/],
+    ['an interval that is too short', ['--every', '10ms'], /at least 1s/],
+  ];
+  for (const [title, options, message] of refusals)
+    test(`refuses ${title}`, async () => {
+      const { exitCode, out, err } = await beat(...(await waiting()), ...options);
+      assert.deepEqual([exitCode, out], [2, '']);
+      assert.match(err, message);
+    });
+
+  test('refuses auto where there is no heartbeat timeout to go by', async () => {
+    await there.started('two-callbacks', 'loan', { customerId: 'c' }, 'callback:credit-check');
+    const { exitCode, err } = await beat(
+      '--execution',
+      'loan',
+      '--callback',
+      'credit-check',
+      '--every',
+      'auto',
+    );
+    assert.equal(exitCode, 2);
+    assert.match(err, /no heartbeat timeout/);
+  });
+
+  test('beats at once and then on, keeps the callback alive beyond its timeout, and stops when told', async () => {
+    const where = await waiting();
+    const [{ CallbackId }] = await there.json('pending', where[0] ?? '', where[1] ?? '');
+    const stopping = new AbortController();
+    const context = { clock, io: memoryIo(), signal: stopping.signal };
+    const plan = { interval: 2 * second, timeout: 3 * second, until: undefined };
+    const beats = heartbeatLoop(context, there.lambda, { CallbackId, scope: {} }, plan);
+    await beats.next();
+    for (let count = 2; count < 5; count++) {
+      const next = beats.next();
+      clock.push(2 * second);
+      assert.equal((await next).done, false);
+    }
+    assert.equal((await there.json('pending', where[0] ?? '', where[1] ?? '')).length, 1);
+    const last = beats.next();
+    stopping.abort(new Error('enough'));
+    await assert.rejects(last, /enough/);
+  });
+});
+
+test('a heartbeat is tried again while the service is away', async () => {
+  const clock = pushableClock();
+  const directory = await mkdtemp(join(tmpdir(), 'durcb-beats-'));
+  const state = { kind: 'directory', directory } as const;
+  const first = await emulated([functionName], clock, { state });
+  await first.started(functionName, 'patient', { data: 'x' }, `callback:${callback}`);
+  const [{ CallbackId }] = await first.json('pending');
+
+  const io = memoryIo();
+  const lambda = connect({ endpoint: first.url, environment: {} });
+  const { signal } = new AbortController();
+  const plan = { interval: 20 * second, timeout: 60 * second, until: undefined };
+  const beats = heartbeatLoop({ clock, io, signal }, lambda, { CallbackId, scope: {} }, plan);
+  await beats.next();
+  await first.close();
+  const next = beats.next();
+  clock.push(20 * second);
+  await waitFor('the note', () => io.err.text.includes('did not get through') || undefined);
+
+  const again = await emulated([functionName], clock, { state, port: Number(new URL(first.url).port) });
+  clock.push(second);
+  const { value } = await next;
+  assert.equal(value?.CallbackId, CallbackId);
+  assert.match(io.err.text, /nothing listens at .*the callback expires in/);
+
+  lambda.close();
+  await again.close();
+  await rm(directory, { recursive: true });
+});
