@@ -29,8 +29,7 @@ export function decide(state: DurableExecution, command: Command, now: number): 
 }
 
 /** When the state changes by itself; undefined when never. */
-export function nextDeadline({ closed, deadlines, retryAt }: DurableExecution): number | undefined {
-  if (closed) return undefined;
+export function nextDeadline({ deadlines, retryAt }: DurableExecution): number | undefined {
   const earliest = Math.min(deadlines?.at ?? Infinity, retryAt ?? Infinity);
   return Number.isFinite(earliest) ? earliest : undefined;
 }

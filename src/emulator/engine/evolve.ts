@@ -144,7 +144,6 @@ function invocationStarted(state: DurableExecution, event: EventOf<'_InvocationS
     unseen: emptyMap,
     mustRun: false,
     invocations: state.invocations + 1,
-    lastCheckpoint: undefined,
     invocation: {
       requestId: event.RequestId,
       startedAt: event.EventTimestamp,

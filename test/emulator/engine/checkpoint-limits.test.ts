@@ -20,15 +20,16 @@ test('a payload has at most 1 MB, in bytes', () => {
   ];
   for (const one of updates) {
     const withPayload = (Payload: string) => checkpointWith({ updates: [{ ...one, Payload }], targets });
-    given(running)
-      .when(withPayload('é'.repeat(megabyte / 2)), 1)
-      .accepted();
-    given(running)
-      .when(withPayload(`${'é'.repeat(megabyte / 2)}x`), 1)
-      .refused(
-        'InvalidParameterValueException',
-        `${one.Type} payload size must be less than or equal to 1048576 bytes.`,
-      );
+    for (const Sync of [false, true]) {
+      const execution = given(started({ Sync }), running);
+      execution.when(withPayload('é'.repeat(megabyte / 2)), 1).accepted();
+      execution
+        .when(withPayload(`${'é'.repeat(megabyte / 2)}x`), 1)
+        .refused(
+          'InvalidParameterValueException',
+          `${one.Type} payload size must be less than or equal to 1048576 bytes.`,
+        );
+    }
   }
 });
 

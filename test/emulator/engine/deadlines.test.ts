@@ -40,6 +40,16 @@ test('the earliest is always on top', () => {
   );
 });
 
+test('what a merge walks stays short: the way down the right', () => {
+  fc.assert(
+    fc.property(many, (deadlines) => {
+      let length = 0;
+      for (let heap = heapOf(deadlines); heap; heap = heap.right) length += 1;
+      assert.ok(length <= Math.log2(deadlines.length + 1));
+    }),
+  );
+});
+
 test('what does not hold any more is dropped from the top, until one holds', () => {
   fc.assert(
     fc.property(many, fc.nat({ max: 50 }), (deadlines, from) => {
