@@ -45,7 +45,8 @@ export function stateOf(progress: Progress, now: number): State {
   const { operations, invocation } = progress;
   const all = [...operations.values()];
   if (all.some((operation) => operation.Type === 'EXECUTION' && !isOpen(operation))) return 'ended';
-  if (!invocation || all.some((operation) => wakes(operation, invocation, now))) return 'working';
+  if (!invocation || all.some((operation) => isAfter(invocation, operation) || isDue(operation, now)))
+    return 'working';
   return waitsOf(operations).length > 0 ? 'waiting' : 'working';
 }
 
@@ -54,12 +55,12 @@ export function waitsOf(operations: Operations): readonly Wait[] {
   return [...operations.values()].flatMap((operation) => waitOf(operation, operations) ?? []);
 }
 
-// What has ended after the latest invocation starts the next one.
-function wakes({ Type, Status, last }: HistoryOperation, invocation: HistoryEvent, now: number): boolean {
-  if (Status === 'PENDING') return (nextAttempt(last)?.getTime() ?? 0) <= now;
-  const isOutside = Type === 'CALLBACK' || Type === 'WAIT' || Type === 'CHAINED_INVOKE';
-  return isOutside && Status !== 'STARTED' && last.EventId > invocation.EventId;
-}
+// What a function does shows that it has been invoked again; what is done to it from outside brings that about.
+const isAfter = (invocation: HistoryEvent, { last }: HistoryOperation): boolean =>
+  last.EventId > invocation.EventId;
+
+const isDue = ({ Status, last }: HistoryOperation, now: number): boolean =>
+  Status === 'PENDING' && (nextAttempt(last)?.getTime() ?? 0) <= now;
 
 function waitOf(operation: HistoryOperation, operations: Operations): Wait | undefined {
   const { Type, Status, first, last, Id: OperationId } = operation;

@@ -23,6 +23,7 @@ const retry: Told = {
   Name: 'charge',
   StepFailedDetails: { Error: {}, RetryDetails: { CurrentAttempt: 1, NextAttemptDelaySeconds: 10 } },
 };
+const step: Told = { EventType: 'StepStarted', Id: 's', Name: 'charge' };
 
 describe('the state of an execution', () => {
   const cases: readonly [string, readonly Told[], number, string][] = [
@@ -35,6 +36,7 @@ describe('the state of an execution', () => {
       0,
       'working',
     ],
+    ['works while a retry is under way', [started, callback, retry, invoked, step], 5_000, 'working'],
     ['waits for a retry', [started, retry, invoked], 5_000, 'waiting'],
     ['works once the retry is due', [started, retry, invoked], 11_000, 'working'],
     [
