@@ -9,7 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 /** What the operations of the API have to do with. */
 export interface ApiContext {
   readonly executions: Executions;
-  readonly journal: Pick<Journal, 'history' | 'list' | 'pending'>;
+  readonly journal: Pick<Journal, 'history' | 'pending'>;
   readonly registry: FunctionRegistry;
   readonly functions: FunctionHost;
   readonly place: Place;

@@ -9,10 +9,11 @@ import { fold } from '../engine/evolve.ts';
 import { invalidCheckpointToken, Rejection } from '../engine/rejection.ts';
 import type { DurableSettings, FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
-import type { ExecutionRow, Journal } from '../journal/journal.ts';
+import type { ExecutionFilter, ExecutionRow, Journal, ListedRow } from '../journal/journal.ts';
 import { type ChildIds, resolveTargets } from './chained-target.ts';
 import { ExecutionHost } from './execution-host.ts';
 import { firstStep } from './index-entry.ts';
+import { isForgotten, listKnown } from './retention.ts';
 import { Timers } from './timers.ts';
 import { newTraceHeader } from './trace-header.ts';
 import { WorkRunner } from './work.ts';
@@ -45,7 +46,6 @@ export interface StartRequest {
 }
 
 const cachedExecutions = 1000;
-const millisecondsPerDay = 86_400_000;
 
 /** All executions: started, found again in the journal, and driven on. */
 export class Executions {
@@ -91,6 +91,11 @@ export class Executions {
   find(arn: string): DurableExecution | undefined {
     const row = this.#row(parseExecutionArn(arn)?.executionId);
     return row?.arn === arn ? this.#host(row.executionId)?.state : undefined;
+  }
+
+  /** Rows of the index, without the executions whose retention is over. */
+  list(filter: ExecutionFilter): readonly ListedRow[] {
+    return listKnown(filter, this.#parts.journal, this.#parts.clock.now());
   }
 
   findById(executionId: string): DurableExecution | undefined {
@@ -194,11 +199,8 @@ export class Executions {
     return row && !this.#isForgotten(row) ? row : undefined;
   }
 
-  /** Retention is over: the service does not know it any more, and its name is free. */
   #isForgotten(row: ExecutionRow): boolean {
-    if (row.endedAt === undefined) return false;
-    const days = this.#host(row.executionId)?.state.started._Start.RetentionPeriodInDays ?? 0;
-    return this.#parts.clock.now() >= row.endedAt + days * millisecondsPerDay;
+    return isForgotten(row, this.#parts.journal, this.#parts.clock.now());
   }
 
   #host(executionId: string): ExecutionHost | undefined {

@@ -46,7 +46,7 @@ export const listDurableExecutionsByFunction = action({
   async handle(context, input) {
     const { functionName, qualifier, version } = servedFunction(context, input.FunctionName, input.Qualifier);
     const limit = input.MaxItems ?? limits.defaultMaxItems;
-    const rows = context.journal.list({
+    const rows = context.executions.list({
       functionName,
       // Without a qualifier: every version.
       version: qualifier === undefined ? undefined : version,
