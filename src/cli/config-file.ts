@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { explainIssue } from './explain-issue.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { findUpwards } from './find-upwards.ts';
 import { colorChoices, httpUrl, outputModes, timeStyles } from './global-options.ts';
@@ -64,7 +65,7 @@ function parse(path: string): unknown {
 
 function explain(issue: z.core.$ZodIssue | undefined): { message: string; hint?: string } {
   const at = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-  if (issue?.code !== 'unrecognized_keys') return { message: `${at}${issue?.message}` };
+  if (issue?.code !== 'unrecognized_keys') return { message: `${at}${explainIssue(issue)}` };
   const key = issue.keys[0] ?? '';
   const meant = nearest(key, knownKeys(issue.path));
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { localEndpoint } from './endpoint.ts';
+import { explainIssue } from './explain-issue.ts';
 import { exitCodes, Failure } from './failure.ts';
 import {
   type ColorChoice,
@@ -146,7 +147,7 @@ const variables =
     if (parsed.success) return { value: parsed.data, source };
     throw new Failure({
       code: 'invalid-environment',
-      message: `${source}: ${parsed.error.issues[0]?.message}`,
+      message: `${source}: ${explainIssue(parsed.error.issues[0])}`,
       hint: 'correct the environment variable',
       exitCode: exitCodes.usage,
     });

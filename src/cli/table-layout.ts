@@ -15,6 +15,7 @@ const readable = 14;
 export function fitColumns(wanted: readonly number[], screen: number, idColumn: number | undefined): Layout {
   const room = screen - gap.length * (wanted.length - 1);
   if (sum(wanted) <= room) return { widths: wanted, isStacked: false };
+  if (idColumn === 0 && wanted.length === 1) return { widths: wanted, isStacked: false };
   if (idColumn === undefined) return { widths: shrink(wanted, room), isStacked: false };
   const id = wanted[idColumn] ?? 0;
   const others = wanted.with(idColumn, 0);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { Writable } from 'node:stream';
+import { test } from 'node:test';
+import { Failure } from '../../src/cli/failure.ts';
+import { changeIo, createIo, memoryIo } from '../../src/cli/io.ts';
+
+/** A screen whose every write ends with the given error. */
+function failing(code: string) {
+  const stream = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error(`write ${code}`), { code })),
+  });
+  stream.on('error', () => {});
+  const { stdin, stderr } = memoryIo();
+  return createIo({ stdin: stdin.stream, stdout: stream, stderr: stderr.stream });
+}
+
+test('a reader that has gone is no error', async () => {
+  const { stdout } = failing('EPIPE');
+  await stdout.write('one');
+  await stdout.write('after the stream was destroyed');
+});
+
+test('a disk that is full is one', async () => {
+  await assert.rejects(failing('ENOSPC').stdout.write('one'), (error) => {
+    assert.ok(error instanceof Failure);
+    return error.code === 'output-failed' && /ENOSPC/.test(error.message);
+  });
+});
+
+test('a write waits for a slow reader', async () => {
+  const waiting: (() => void)[] = [];
+  const stream = new Writable({ highWaterMark: 1, write: (_chunk, _encoding, done) => waiting.push(done) });
+  const { stdin, stderr } = memoryIo();
+  const { stdout } = createIo({ stdin: stdin.stream, stdout: stream, stderr: stderr.stream });
+  let isTaken = false;
+  const writing = stdout.write('rows').then(() => {
+    isTaken = true;
+  });
+  await new Promise(setImmediate);
+  assert.equal(isTaken, false);
+  waiting[0]?.();
+  await writing;
+});
+
+test('notes go to stderr, unless it shall be quiet', () => {
+  const io = memoryIo();
+  io.note('loud');
+  changeIo(io, { quiet: true }).note('silent');
+  assert.equal(io.err.text, 'loud\n');
+  assert.equal(io.out.text, '');
+});
+
+test('the width is that of the screen, or 80', () => {
+  assert.equal(memoryIo({ width: 132 }).stdout.width, 132);
+  assert.equal(failing('EPIPE').stdout.width, 80);
+});
