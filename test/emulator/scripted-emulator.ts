@@ -122,6 +122,12 @@ export class ScriptedEmulator implements Parts {
     return { arn, CallbackId };
   }
 
+  /** What the next invocation of `order` is shown of an operation. */
+  async shownAgain(id: string) {
+    const { Operations } = (await this.order.next()).input.InitialExecutionState;
+    return Operations.find(({ Id }) => Id === id);
+  }
+
   /** The ARN of an execution that has succeeded with the result. */
   async startSucceeded(result?: string, more: Partial<InvokeCommandInput> = {}): Promise<string> {
     const arn = await this.start(more);
