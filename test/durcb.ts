@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { ExitCode } from '../src/cli/failure.ts';
+import { memoryIo } from '../src/cli/io.ts';
+import type { Clock } from '../src/model/time.ts';
+import { run } from '../src/run.ts';
+
+/** What a command said. */
+export interface Said {
+  readonly exitCode: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** durcb as somebody types it who works with one endpoint. */
+export interface Durcb {
+  (...words: readonly string[]): Promise<Said>;
+  /** What a command prints that must succeed. */
+  text(...words: readonly string[]): Promise<string>;
+}
+
+export interface DurcbOptions {
+  readonly clock?: Clock;
+  readonly workingDirectory?: string;
+}
+
+export function durcbAt(url: string, options: DurcbOptions = {}): Durcb {
+  const { clock, workingDirectory = import.meta.dirname } = options;
+  const environment = { DURCB_ENDPOINT_URL: url };
+  const durcb = async (...words: readonly string[]): Promise<Said> => {
+    const io = memoryIo();
+    const exitCode = await run(words, { io, workingDirectory, environment, ...(clock && { clock }) });
+    return { exitCode, out: io.out.text, err: io.err.text };
+  };
+  const text = async (...words: readonly string[]) => {
+    const { exitCode, out, err } = await durcb(...words);
+    assert.equal(exitCode, 0, `durcb ${words.join(' ')}: ${err}`);
+    return out.trim();
+  };
+  return Object.assign(durcb, { text });
+}
