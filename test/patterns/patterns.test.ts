@@ -42,10 +42,11 @@ describe('driven by durcb', { concurrency: 2 }, () => {
 
 function playAll(language: Language): void {
   const clock = pushableClock();
-  const directory = mkdtempSync(join(tmpdir(), 'durcb-patterns-'));
+  let directory: string;
   let emulator: Emulator;
 
   before(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'durcb-patterns-'));
     emulator = await startEmulator({
       functions: patterns.map((pattern) => served(`${pattern.functionName}=${pattern[language]}`)),
       clock,
