@@ -47,15 +47,17 @@ export async function scriptedEmulator(
   t: TestContext,
   options: Partial<EmulatorOptions> & {
     scripted?: ScriptedFunctions;
+    /** Of `order`. */
     settings?: Partial<DurableSettings>;
+    /** Further functions. */
+    also?: (scripted: ScriptedFunctions) => readonly FunctionDefinition[];
     clock?: ManualClock;
   } = {},
 ): Promise<ScriptedEmulator> {
-  const { clock = new ManualClock(), settings, ...more } = options;
+  const { clock = new ManualClock(), settings, also = () => [], ...more } = options;
   const scripted = options.scripted ?? (await scriptedFunctions(t));
-  const { order } = scripted;
-  const functions = [durable('order', order.url, settings), plain('plain', scripted.plain.url)];
-  const emulator = await startEmulator({ functions, clock, ...more });
+  const usual = [durable('order', scripted.order.url, settings), plain('plain', scripted.plain.url)];
+  const emulator = await startEmulator({ functions: [...usual, ...also(scripted)], clock, ...more });
   const lambda = lambdaClient(t, emulator.url);
   t.after(() => emulator.close());
   return new ScriptedEmulator({ emulator, lambda, clock, ...scripted });

@@ -1,5 +1,5 @@
 import { limits } from '../../model/limits.ts';
-import { arnOf, type Closed, type DurableExecution } from '../engine/durable-execution.ts';
+import { arnOf, type Closed } from '../engine/durable-execution.ts';
 import { invalidParameter } from '../engine/rejection.ts';
 import type { DurableSettings } from '../functions/functions.ts';
 import type { ApiContext, ApiReply } from './action.ts';
@@ -44,14 +44,14 @@ export async function invokeDurable(
     'x-amz-executed-version': served.version,
   };
   if (!isSync) return { status: 202, headers };
-  return { ...outcomeReply(await context.executions.ended(started.executionId)), ...headers };
+  const { closed } = await context.executions.ended(started.executionId);
+  return outcomeReply(closed, headers);
 }
 
-function outcomeReply({ closed }: DurableExecution): ApiReply {
-  if (closed?.status === 'SUCCEEDED') return { bytes: Buffer.from(closed.result ?? '') };
-  return failureReply(closed);
-}
-
-function failureReply(closed: Closed | undefined): ApiReply {
-  return { headers: { 'x-amz-function-error': 'Unhandled' }, json: functionError(closed?.error ?? {}) };
+function outcomeReply(closed: Closed | undefined, headers: NonNullable<ApiReply['headers']>): ApiReply {
+  if (closed?.status === 'SUCCEEDED') return { headers, bytes: Buffer.from(closed.result ?? '') };
+  return {
+    headers: { ...headers, 'x-amz-function-error': 'Unhandled' },
+    json: functionError(closed?.error ?? {}),
+  };
 }
