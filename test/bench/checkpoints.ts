@@ -34,10 +34,11 @@ async function rate(executions: number, each: number): Promise<number> {
     if (invocations.length === executions) all.resolve();
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  await using emulator = await emulatorProcess([
-    `bench=http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  ]);
-  await Promise.all(Array.from({ length: executions }, () => invokeAsync(emulator.url, 'bench', '{}')));
+  const { port } = server.address() as AddressInfo;
+  // A function at an address takes one invocation at a time, so there are as many functions as executions.
+  const names = Array.from({ length: executions }, (_, index) => `bench-${index}`);
+  await using emulator = await emulatorProcess(names.map((name) => `${name}=http://127.0.0.1:${port}`));
+  await Promise.all(names.map((name) => invokeAsync(emulator.url, name, '{}')));
   await all.promise;
   const startedAt = performance.now();
   await Promise.all(invocations.map((invocation) => checkpointSteps(emulator.url, invocation, each)));
