@@ -68,7 +68,9 @@ test('a result has at most 1 MB, or 6 MB when somebody waits for it', () => {
   ] as const) {
     const execution = given(started({ Sync }), running);
     const Result = 'x'.repeat(limit);
-    execution.when(reply({ Status: 'SUCCEEDED', Result }), 5).accepted();
+    execution
+      .when(reply({ Status: 'SUCCEEDED', Result }), 5)
+      .happens(invocationCompleted(1, { from: 0, to: 5 }), executionSucceeded(5, Result));
     breaks(
       execution,
       { Status: 'SUCCEEDED', Result: `${Result}x` },

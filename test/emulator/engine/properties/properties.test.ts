@@ -58,6 +58,13 @@ throughLives('what is read back from a file is the state that was lived through'
   if (last) assert.deepEqual(plain(fold(JSON.parse(JSON.stringify(last.events)))), plain(last.after));
 });
 
+throughLives('what has happened is taken in, in whatever order it is told', (life) => {
+  const events = [...life].at(-1)?.events ?? [];
+  const [first, ...others] = events;
+  assert.doesNotThrow(() => fold(first ? [first, ...others.toReversed()] : []));
+  assert.equal(fold(others.filter(({ EventType }) => EventType !== 'ExecutionStarted')), undefined);
+});
+
 always('nothing is left to do at the same time: a second tick is nothing', ({ after, now, isRefused }) => {
   if (!isRefused) assert.deepEqual(decide(after, tick, now), []);
 });
