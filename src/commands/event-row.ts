@@ -32,7 +32,7 @@ export function eventRow(event: HistoryEvent, mode: PayloadMode): Row {
   const payload = payloadOf(event);
   const shown = payload === undefined ? undefined : shownPayload(payload, mode);
   const digest = payload !== undefined && mode === 'none' ? payloadDigest(payload) : undefined;
-  const text = shown ?? (digest && `${digest.Bytes} bytes`);
+  const text = shown ?? (digest && (digest.Bytes === 1 ? '1 byte' : `${digest.Bytes} bytes`));
   const Detail = [eventDetail(event), text].filter(Boolean).join(', ') || undefined;
   return { ...event, ...detailsShown(event, mode), Derived: { Detail, ...digest } };
 }
