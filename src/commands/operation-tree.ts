@@ -24,7 +24,7 @@ const columns = [
 ];
 
 /** Depth first; the execution itself is the root. */
-export function treeRows(operations: Operations, now: number): readonly Row[] {
+function treeRows(operations: Operations, now: number): readonly Row[] {
   const all = [...operations.values()];
   const children = Map.groupBy(all, ({ Type, ParentId }) =>
     Type === 'EXECUTION' ? 'root' : (ParentId ?? 'top'),

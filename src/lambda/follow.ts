@@ -4,6 +4,8 @@ import { readHistory } from './history.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { isPassing } from './service-error.ts';
 
+type Followed = Pick<Lambda, 'isLocal' | 'getDurableExecutionHistory'>;
+
 export interface FollowQuery {
   readonly DurableExecutionArn: string;
   /** With inputs, results and errors. */
@@ -18,7 +20,7 @@ const remotePace = { shortest: 500, longest: 10_000 };
 
 /** The events of an execution, then new ones as they come, until it has ended. */
 export async function* followHistory(
-  lambda: Lambda,
+  lambda: Followed,
   clock: Clock,
   query: FollowQuery,
   signal: AbortSignal,
@@ -28,7 +30,7 @@ export async function* followHistory(
 
 /** The same, a list for each time the service was asked; the first holds all there is, later ones may be empty. */
 export async function* followPolls(
-  lambda: Lambda,
+  lambda: Followed,
   clock: Clock,
   query: FollowQuery,
   signal: AbortSignal,
@@ -51,7 +53,7 @@ const isEnd = ({ EventType }: HistoryEvent): boolean => /^Execution(?!Started)/.
 
 /** Oldest first. Once something was seen it is read from the newest back, so that a long history costs nothing. */
 function eventsAfter(
-  lambda: Lambda,
+  lambda: Followed,
   clock: Clock,
   query: FollowQuery,
   last: number,

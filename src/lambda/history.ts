@@ -13,7 +13,7 @@ export interface HistoryQuery {
 
 /** Every event of an execution, page after page. */
 export async function* readHistory(
-  lambda: Lambda,
+  lambda: Pick<Lambda, 'getDurableExecutionHistory'>,
   { DurableExecutionArn, withData, reverse = false, firstPage = 1000 }: HistoryQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<HistoryEvent> {

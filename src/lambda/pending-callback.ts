@@ -33,8 +33,7 @@ export function pendingOf(DurableExecutionArn: string, operations: Operations): 
     .map((operation) => pendingCallback(DurableExecutionArn, operation, operations));
 }
 
-/** What is to be known of one callback, open or not. */
-export function pendingCallback(
+function pendingCallback(
   DurableExecutionArn: string,
   operation: HistoryOperation,
   operations: Operations,
