@@ -50,6 +50,7 @@ export const emulate = command({
       'file',
     ),
     reset: flag('--reset', 'forget the state of earlier runs first', given),
+    reindex: flag('--reindex', 'compute the index of the state again from its events first', given),
     readyFile: flag(
       '--ready-file <file>',
       'write the address there once requests are accepted',
@@ -70,7 +71,7 @@ export const emulate = command({
     ),
   },
   async run(context, input): Promise<Result> {
-    const state = stateOf(context, input.state, input.reset);
+    const state = stateOf(context, input.state, input);
     warnAboutHost(context, input.host);
     const { functions, emulator } = await start(context, input, state).catch(emulateFailure);
     return serve(context, emulator, functions, state, input.readyFile);
@@ -115,12 +116,20 @@ function portValue() {
   );
 }
 
-function stateOf(context: Context, directory: string | undefined, reset = false): StateOptions {
+function stateOf(
+  context: Context,
+  directory: string | undefined,
+  {
+    reset = false,
+    reindex = false,
+  }: { readonly reset?: boolean | undefined; readonly reindex?: boolean | undefined },
+): StateOptions {
   if (directory === 'memory') return { kind: 'memory' };
   return {
     kind: 'directory',
     directory: resolve(context.workingDirectory, directory ?? '.durcb/state'),
     reset,
+    reindex,
   };
 }
 

@@ -9,6 +9,7 @@ import { functionHost, type WarmFunctionHost } from './functions/function-host.t
 import type { FunctionDefinition } from './functions/functions.ts';
 import { functionRegistry } from './functions/registry.ts';
 import { Executions } from './host/executions.ts';
+import { indexOfEvents } from './host/index-entry.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
 import { openSqliteJournal, SqliteJournal } from './journal/sqlite-journal.ts';
@@ -47,7 +48,14 @@ export interface EmulatorOptions {
 
 export type StateOptions =
   | { readonly kind: 'memory' }
-  | { readonly kind: 'directory'; readonly directory: string; readonly reset?: boolean };
+  | {
+      readonly kind: 'directory';
+      readonly directory: string;
+      /** Forgets what was stored before. */
+      readonly reset?: boolean;
+      /** Computes the index again from the events. */
+      readonly reindex?: boolean;
+    };
 
 export interface Emulator {
   readonly url: string;
@@ -120,7 +128,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 function openJournal(state: StateOptions): Journal {
   if (state.kind === 'memory') return openMemoryJournal();
-  return openSqliteJournal({ directory: state.directory, owner: { pid: process.pid }, reset: state.reset });
+  const { directory, reset, reindex } = state;
+  const journal = openSqliteJournal({ directory, owner: { pid: process.pid }, reset });
+  if (reindex) journal.reindex(indexOfEvents);
+  return journal;
 }
 
 /** Beside this file in the sources, beside the bundle when built. */

@@ -61,6 +61,4 @@ export function formatDuration(milliseconds: number): string {
     .join(' ');
 }
 
-export const toEpochSeconds = (milliseconds: number): number => milliseconds / 1000;
-
 export const toIso = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -20,7 +20,5 @@ export type OperationStatus = sdk.OperationStatus;
 export type ExecutionStatus = sdk.ExecutionStatus;
 export type EventType = sdk.EventType;
 export type Event = Wire<sdk.Event>;
-export type DurableConfig = Wire<sdk.DurableConfig>;
 export type DurableExecutionSummary = Wire<Omit<sdk.GetDurableExecutionCommandOutput, '$metadata'>>;
-export type ExecutionListItem = Wire<sdk.Execution>;
 export type FunctionConfiguration = Wire<sdk.FunctionConfiguration>;

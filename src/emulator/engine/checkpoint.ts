@@ -90,13 +90,20 @@ function decideUpdate(
   if (!transition.from.includes(before?.operation.Status ?? 'NONE'))
     throw invalidParameter(transition.refusal);
   checkPayload(state, update);
-  return transition.decide(update, {
+  return transition.decide(named(update, before), {
     now,
     before,
     executionId: state.executionId,
     executionArn: arnOf(state),
     target: targets.get(update.Id),
   });
+}
+
+/** Every event carries the name and sub-type of its operation, whether or not the update repeats them. */
+function named(update: OperationUpdate, before: OperationState | undefined): OperationUpdate {
+  if (!before) return update;
+  const { Name, SubType } = before.operation;
+  return { ...update, Name, SubType };
 }
 
 function transitionOf({ Type, Action }: OperationUpdate): Transition {
@@ -107,7 +114,7 @@ function transitionOf({ Type, Action }: OperationUpdate): Transition {
   return transition;
 }
 
-/** An operation keeps the type, names and parent of its first update. */
+/** An operation keeps the type, names and parent of its first update; names need not be repeated. */
 function checkIdentity(
   state: DurableExecution,
   update: OperationUpdate,
@@ -119,9 +126,13 @@ function checkIdentity(
   }
   const { operation } = before;
   if (operation.Type !== update.Type) throw invalidParameter('Inconsistent operation type.');
-  if (operation.SubType !== update.SubType) throw invalidParameter('Inconsistent operation subtype.');
-  if (operation.Name !== update.Name) throw invalidParameter('Inconsistent operation name.');
+  if (isOther(update.SubType, operation.SubType)) throw invalidParameter('Inconsistent operation subtype.');
+  if (isOther(update.Name, operation.Name)) throw invalidParameter('Inconsistent operation name.');
   if (operation.ParentId !== update.ParentId) throw invalidParameter('Inconsistent parent operation id.');
+}
+
+function isOther(given: string | undefined, known: string | undefined): boolean {
+  return given !== undefined && given !== known;
 }
 
 function checkParent({ operations }: DurableExecution, parentId: string | undefined): void {

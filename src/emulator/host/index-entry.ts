@@ -2,7 +2,7 @@ import { parseExecutionArn } from '../../model/arn.ts';
 import type { JournalEvent } from '../../model/event.ts';
 import { nextDeadline } from '../engine/decide.ts';
 import { arnOf, type DurableExecution, isSettled, statusOf } from '../engine/durable-execution.ts';
-import { begin, evolve } from '../engine/evolve.ts';
+import { begin, evolve, fold } from '../engine/evolve.ts';
 import { isAwake } from '../engine/pending-work.ts';
 import { get } from '../engine/persistent-map.ts';
 import type {
@@ -35,8 +35,15 @@ export function nextStep(before: DurableExecution, events: readonly JournalEvent
   return { state, entry: { events: numbered, ...indexOf(state, numbered) } };
 }
 
+/** The index of an execution from nothing but its events. */
+export function indexOfEvents(events: readonly NumberedEvent[]): Omit<JournalEntry, 'events'> {
+  const state = fold(events.map(({ event }) => event));
+  if (!state) throw new RangeError('an execution begins with ExecutionStarted');
+  return indexOf(state, events);
+}
+
 /** The index from the state, and from what has just happened to it: never from an older index. */
-export function indexOf(
+function indexOf(
   state: DurableExecution,
   happened: readonly NumberedEvent[],
 ): { row: ExecutionRow; callbacks: CallbackChanges } {

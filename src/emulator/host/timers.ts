@@ -3,15 +3,21 @@ import type { Journal } from '../journal/journal.ts';
 
 const pauseAfterFailure = 1000;
 
+type DeadlineIndex = Pick<Journal, 'due' | 'earliestDeadline'>;
+
 /** One alarm for the earliest deadline of all executions. It is never cancelled for a deadline that has gone. */
 export class Timers {
   #alarm: { readonly at: number; readonly timer: Disposable } | undefined;
   #isClosed = false;
   readonly #clock: Clock;
-  readonly #journal: Journal;
+  readonly #journal: DeadlineIndex;
   readonly #tick: (executionId: string) => Promise<unknown>;
 
-  constructor(parts: { clock: Clock; journal: Journal; tick: (executionId: string) => Promise<unknown> }) {
+  constructor(parts: {
+    clock: Clock;
+    journal: DeadlineIndex;
+    tick: (executionId: string) => Promise<unknown>;
+  }) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#tick = parts.tick;

@@ -36,7 +36,7 @@ export function stateDamaged(path: string, reason: string, cause?: unknown): Jou
   return new JournalError('state-damaged', `The state in ${path} is damaged: ${reason}.`, hint, cause);
 }
 
-export function stateUnwritable(path: string, reason: string, cause?: unknown): JournalError {
+function stateUnwritable(path: string, reason: string, cause?: unknown): JournalError {
   const hint = 'Free space, make it writable, or give another directory with --state DIR.';
   return new JournalError(
     'state-unwritable',
