@@ -110,6 +110,7 @@ export class ScriptedEmulator implements Parts {
     const invocation = await this.order.next();
     await invocation.checkpoint(this.lambda, ...updates);
     invocation.suspend();
+    await this.invocationsEnded(arn, 1);
     return arn;
   }
 
@@ -119,9 +120,18 @@ export class ScriptedEmulator implements Parts {
     const invocation = await this.order.next();
     const [operation] = await invocation.checkpoint(this.lambda, startCallback('c', options));
     invocation.suspend();
+    await this.invocationsEnded(arn, 1);
     const CallbackId = operation?.CallbackDetails?.CallbackId;
     assert.ok(CallbackId);
     return { arn, CallbackId };
+  }
+
+  /** Resolves when the service, too, knows that so many invocations have ended. */
+  async invocationsEnded(arn: string, count: number): Promise<void> {
+    for (;;) {
+      const ended = (await this.eventTypes(arn)).filter((type) => type === 'InvocationCompleted');
+      if (ended.length >= count) return;
+    }
   }
 
   /** What the next invocation of `order` is shown of an operation. */
