@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { argument, command, flag, type Row } from '../cli/command.ts';
+import { argument, type Context, command, flag, type Result, type Row } from '../cli/command.ts';
 import type { Payload } from '../cli/payload.ts';
 import { usageFailure } from '../cli/usage.ts';
+import type { Lambda } from '../lambda/client.ts';
 import { durableTarget } from '../lambda/durable-target.ts';
+import { checkExecutionName } from '../lambda/execution-name.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { column } from './column.ts';
 import { executionInput } from './execution-input.ts';
@@ -33,6 +35,7 @@ export const start = command({
   },
   async run(context, input) {
     if (input.follow && input.wait) throw usageFailure('--follow waits already', 'give --follow or --wait');
+    if (input.name !== undefined) checkExecutionName(input.name);
     const payload = await executionInput(context, input);
     const lambda = await context.lambda();
     const target = await durableTarget(lambda, input.function, context.signal);
@@ -40,24 +43,9 @@ export const start = command({
       { ...target, InvocationType: 'Event', DurableExecutionName: input.name, Payload: payload?.bytes },
       context.signal,
     );
-    if (input.follow) {
-      context.io.note(`durcb: following ${DurableExecutionArn}`);
-      return tailEvents(context, lambda, DurableExecutionArn, {
-        follow: true,
-        payload: input.show ? 'full' : 'none',
-        isWanted: () => true,
-      });
-    }
-    if (input.wait) {
-      const execution = await executionOutcome(context, lambda, DurableExecutionArn, context.signal);
-      return {
-        kind: 'record',
-        record: executionRecord(execution, input.show ?? false, context.clock.now()),
-        id: DurableExecutionArn,
-        columns: executionColumns,
-        exitCode: outcomeCode(execution.Status),
-      };
-    }
+    const show = input.show ?? false;
+    if (input.follow) return followed(context, lambda, DurableExecutionArn, show);
+    if (input.wait) return ended(context, lambda, DurableExecutionArn, show);
     return {
       kind: 'record',
       record: startedRecord(DurableExecutionArn, payload),
@@ -74,6 +62,28 @@ const columns = [
   column('input bytes', 'Derived.Bytes'),
   column('arn', 'DurableExecutionArn'),
 ];
+
+function followed(context: Context, lambda: Lambda, DurableExecutionArn: string, show: boolean): Result {
+  context.io.note(`durcb: following ${DurableExecutionArn}`);
+  const payload = show ? 'full' : 'none';
+  return tailEvents(context, lambda, DurableExecutionArn, { follow: true, payload, isWanted: () => true });
+}
+
+async function ended(
+  context: Context,
+  lambda: Lambda,
+  DurableExecutionArn: string,
+  show: boolean,
+): Promise<Result> {
+  const execution = await executionOutcome(context, lambda, DurableExecutionArn, context.signal);
+  return {
+    kind: 'record',
+    record: executionRecord(execution, show, context.clock.now()),
+    id: DurableExecutionArn,
+    columns: executionColumns,
+    exitCode: outcomeCode(execution.Status),
+  };
+}
 
 function startedRecord(DurableExecutionArn: string, payload: Payload | undefined): Row {
   const { functionName, version, executionName } = parseExecutionArn(DurableExecutionArn) ?? {};

@@ -1,6 +1,7 @@
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { parseConsoleUrl, parseExecutionArn } from '../model/arn.ts';
 import type { Lambda } from './client.ts';
+import { checkExecutionName } from './execution-name.ts';
 import { type ExecutionQuery, type ListedExecution, listExecutions } from './executions.ts';
 
 /**
@@ -80,7 +81,7 @@ async function byName(
   functionName: string | undefined,
   signal?: AbortSignal,
 ): Promise<string> {
-  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) throw malformedName(name);
+  checkExecutionName(name);
   const exact = await firstFew(listExecutions(lambda, { functionName, name }, signal));
   const found = exact.length > 0 ? exact : await firstFew(beginningWith(lambda, name, functionName, signal));
   const [execution] = found;
@@ -110,14 +111,6 @@ async function firstFew(executions: AsyncIterable<ListedExecution>): Promise<Lis
   }
   return found;
 }
-
-const malformedName = (name: string): Failure =>
-  new Failure({
-    code: 'malformed-execution-name',
-    message: `no execution can be named ${name}`,
-    hint: 'give a name (letters, digits, - and _), an ARN, a console address, @last or @last-failed',
-    exitCode: exitCodes.refused,
-  });
 
 const notFound = (message: string): Failure =>
   new Failure({

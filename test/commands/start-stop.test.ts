@@ -76,6 +76,7 @@ describe('start', () => {
   const refusals: readonly [string[], number, RegExp][] = [
     [['nobody'], 8, /not found.*nobody/i],
     [['no name'], 11, /not a function name/],
+    [[functionName, '--name', 'my order'], 11, /no execution can be named/],
     [[functionName, '--input-text', 'text'], 11, /not JSON.*quotes of its own/],
     [[functionName, '--input-text', '1', '--input', 'x'], 2, /given twice/],
     [[functionName, '--follow', '--wait'], 2, /--follow or --wait/],
