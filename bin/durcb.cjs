@@ -34,11 +34,16 @@ function completionFile(shell) {
 }
 
 function answer(parts) {
-  process.stdout.on('error', () => {});
-  parts.forEach((part) => {
-    process.stdout.write(part);
-  });
+  process.stdout.on('error', ignore);
+  parts.forEach(print);
 }
+
+function print(part) {
+  process.stdout.write(part);
+}
+
+// With nobody to read it there is nothing to say.
+function ignore() {}
 
 function refuse(parts) {
   process.stderr.write(parts.join(''));
@@ -48,10 +53,12 @@ function refuse(parts) {
 // Node 22 says of its SQLite that it is one, which is nothing to the users of durcb.
 function hideExperimentalWarnings() {
   var emitWarning = process.emitWarning;
-  process.emitWarning = (warning, options, code, origin) => {
+  process.emitWarning = emitOthers;
+
+  function emitOthers(warning, options, code, origin) {
     var type = options && typeof options === 'object' ? options.type : options;
     if (type !== 'ExperimentalWarning') emitWarning.call(process, warning, options, code, origin);
-  };
+  }
 }
 
 if (isTooOld(process.versions.node)) {

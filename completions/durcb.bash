@@ -138,7 +138,7 @@ _durcb() {
         --plain | --state | --ready-file) _durcb_files; return ;;
         --port | --host | --timeout | --execution-timeout | --env | --max-failures) :; return ;;
       esac
-      options+=' --plain --port --host --state --reset --ready-file --timeout --execution-timeout --env --max-failures'
+      options+=' --plain --port --host --state --reset --reindex --ready-file --timeout --execution-timeout --env --max-failures'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_files; fi
       ;;
     demo)

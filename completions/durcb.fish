@@ -106,6 +106,7 @@ complete -c durcb -n '__fish_seen_subcommand_from emulate' -l port -x -d 'where 
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l host -x -d 'address to listen on (default 127.0.0.1)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l state -r -F -d 'where the state is kept, or "memory" (default .durcb/state)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l reset -d 'forget the state of earlier runs first'
+complete -c durcb -n '__fish_seen_subcommand_from emulate' -l reindex -d 'compute the index of the state again from its events first'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l ready-file -r -F -d 'write the address there once requests are accepted'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l timeout -x -d 'longest invocation (default 1m)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l execution-timeout -x -d 'longest execution (default 7d; synchronous invokes need 15m or less)'

@@ -121,6 +121,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--host' = @()
       '--state' = @('@file')
       '--reset' = $null
+      '--reindex' = $null
       '--ready-file' = @('@file')
       '--timeout' = @()
       '--execution-timeout' = @()
