@@ -42,17 +42,19 @@ export function plain(name: string, url: string): FunctionDefinition {
   return { name, code, environment: {}, timeoutSeconds: 30, memoryMegabytes: 128 };
 }
 
+export interface ScriptedOptions extends Partial<EmulatorOptions> {
+  readonly scripted?: ScriptedFunctions;
+  /** Of `order`. */
+  readonly settings?: Partial<DurableSettings>;
+  /** Further functions. */
+  readonly also?: (scripted: ScriptedFunctions) => readonly FunctionDefinition[];
+  readonly clock?: ManualClock;
+}
+
 /** An emulator with scripted functions, on a clock that the test moves, and a real client of it. */
 export async function scriptedEmulator(
   t: TestContext,
-  options: Partial<EmulatorOptions> & {
-    scripted?: ScriptedFunctions;
-    /** Of `order`. */
-    settings?: Partial<DurableSettings>;
-    /** Further functions. */
-    also?: (scripted: ScriptedFunctions) => readonly FunctionDefinition[];
-    clock?: ManualClock;
-  } = {},
+  options: ScriptedOptions = {},
 ): Promise<ScriptedEmulator> {
   const { clock = new ManualClock(), settings, also = () => [], ...more } = options;
   const scripted = options.scripted ?? (await scriptedFunctions(t));

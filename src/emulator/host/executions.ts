@@ -142,12 +142,14 @@ export class Executions {
   }
 
   async #takeUp(executionId: string): Promise<void> {
+    this.#changed(await this.submit(executionId, this.#lostInvocation(executionId) ?? { type: 'Tick' }));
+  }
+
+  /** Requests are served before everything is taken up, so an invocation may be one of our own. */
+  #lostInvocation(executionId: string): Command | undefined {
     const requestId = this.#host(executionId)?.state.invocation?.requestId;
-    const command: Command =
-      requestId === undefined
-        ? { type: 'Tick' }
-        : { type: 'EndInvocation', requestId, end: { kind: 'lost' } };
-    this.#changed(await this.submit(executionId, command));
+    if (requestId === undefined || this.#work.isInvoking(executionId)) return undefined;
+    return { type: 'EndInvocation', requestId, end: { kind: 'lost' } };
   }
 
   async #startNamed(request: StartRequest, executionName: string): Promise<DurableExecution> {

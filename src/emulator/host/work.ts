@@ -42,6 +42,11 @@ export class WorkRunner {
     }
   }
 
+  /** An invocation of the execution is being started, runs, or has ended and is being stored. */
+  isInvoking(executionId: string): boolean {
+    return this.#underWay.has(keyOf(executionId, { type: 'Invoke' }));
+  }
+
   close(): void {
     this.#closing.abort();
   }
