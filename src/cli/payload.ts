@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { promises as files } from 'node:fs';
 import { resolve } from 'node:path';
+import { getBuiltinModule } from 'node:process';
 import { limits } from '../model/limits.ts';
 import type { Context } from './command.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -44,6 +44,12 @@ export function textPayload(text: string, rules: PayloadRules, context: Surround
   return payloadOf(Buffer.from(text), rules, context);
 }
 
+/** In hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  // Loading node:crypto takes as long as printing help, and most command lines hash nothing.
+  return getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
+}
+
 // As in AWS's own commands these are no real addresses: nothing in them is percent-encoded.
 const pathOf = (source: string): string => source.replace(/^(@|fileb?:\/\/)/, '');
 
@@ -64,7 +70,7 @@ function payloadOf(bytes: Uint8Array, rules: PayloadRules, { io }: Surroundings)
   if (warnAbove !== undefined && bytes.length > warnAbove) {
     io.note(`durcb: warning: ${option} is ${bytes.length} bytes; older service limits were ${warnAbove}`);
   }
-  return { bytes, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { bytes, size: bytes.length, sha256: sha256(bytes) };
 }
 
 function checkSize(size: number, { option, limit = limits.operationPayload }: PayloadRules): void {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../cli/payload.ts';
 
 /** What is said of a payload instead of itself. */
 export interface PayloadDigest {
@@ -9,5 +9,5 @@ export interface PayloadDigest {
 
 export function payloadDigest(payload: Uint8Array | string): PayloadDigest {
   const bytes = Buffer.from(payload);
-  return { Bytes: bytes.length, Sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { Bytes: bytes.length, Sha256: sha256(bytes) };
 }
