@@ -10,7 +10,7 @@ complete -c durcb -l endpoint-url -x -d 'ask this endpoint'
 complete -c durcb -l region -x -d 'AWS region'
 complete -c durcb -l profile -x -d 'profile of the AWS configuration'
 complete -c durcb -l quiet -d 'no notes on stderr'
-complete -c durcb -l verbose -d 'requests and stack traces on stderr'
+complete -c durcb -l verbose -d 'stack traces, and the requests an emulator gets, on stderr'
 complete -c durcb -l no-input -d 'never ask anything'
 complete -c durcb -s h -l help -d 'print help'
 

@@ -5,7 +5,7 @@ import { findUpwards } from './find-upwards.ts';
 import { httpUrl } from './global-options.ts';
 
 /** Where the emulator listens unless told otherwise. */
-export const defaultEmulatorUrl = 'http://127.0.0.1:9014';
+const defaultEmulatorUrl = 'http://127.0.0.1:9014';
 
 const runningEmulator = z.object({ Url: httpUrl });
 

@@ -43,7 +43,7 @@ export const globalOptions = {
   region: flag('--region <region>', 'AWS region', z.optional(z.string())),
   profile: flag('--profile <name>', 'profile of the AWS configuration', z.optional(z.string())),
   quiet: flag('--quiet', 'no notes on stderr', given),
-  verbose: flag('--verbose', 'requests and stack traces on stderr', given),
+  verbose: flag('--verbose', 'stack traces, and the requests an emulator gets, on stderr', given),
   noInput: flag('--no-input', 'never ask anything', given),
 };
 
