@@ -61,7 +61,7 @@ export class Executions {
   constructor(parts: ExecutionsParts) {
     this.#parts = parts;
     const tick = (executionId: string) => this.submit(executionId, { type: 'Tick' });
-    this.#timers = new Timers({ clock: parts.clock, journal: parts.journal, tick });
+    this.#timers = new Timers({ ...parts, tick });
     this.#work = new WorkRunner({ ...parts, executions: this });
   }
 

@@ -3,24 +3,28 @@ import type { Journal } from '../journal/journal.ts';
 
 const pauseAfterFailure = 1000;
 
-type DeadlineIndex = Pick<Journal, 'due' | 'earliestDeadline'>;
+export interface TimersParts {
+  readonly clock: Clock;
+  readonly journal: Pick<Journal, 'due' | 'earliestDeadline'>;
+  /** Tells an execution that time has passed; rejects when what that changed could not be stored. */
+  readonly tick: (executionId: string) => Promise<unknown>;
+  readonly log: (line: string) => void;
+}
 
 /** One alarm for the earliest deadline of all executions. It is never cancelled for a deadline that has gone. */
 export class Timers {
   #alarm: { readonly at: number; readonly timer: Disposable } | undefined;
   #isClosed = false;
   readonly #clock: Clock;
-  readonly #journal: DeadlineIndex;
-  readonly #tick: (executionId: string) => Promise<unknown>;
+  readonly #journal: TimersParts['journal'];
+  readonly #tick: TimersParts['tick'];
+  readonly #log: TimersParts['log'];
 
-  constructor(parts: {
-    clock: Clock;
-    journal: DeadlineIndex;
-    tick: (executionId: string) => Promise<unknown>;
-  }) {
+  constructor(parts: TimersParts) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#tick = parts.tick;
+    this.#log = parts.log;
   }
 
   /** Makes sure that the alarm rings no later. */
@@ -42,8 +46,9 @@ export class Timers {
     const now = this.#clock.now();
     const ticks = await Promise.allSettled(this.#journal.due(now).map((id) => this.#tick(id)));
     if (this.#isClosed) return;
-    const hasFailed = ticks.some(({ status }) => status === 'rejected');
+    const failed = ticks.find((tick) => tick.status === 'rejected');
+    if (failed) this.#log(`could not store, trying again: ${String(failed.reason)}`);
     const earliest = this.#journal.earliestDeadline();
-    this.note(hasFailed && earliest !== undefined ? Math.max(earliest, now + pauseAfterFailure) : earliest);
+    this.note(failed && earliest !== undefined ? Math.max(earliest, now + pauseAfterFailure) : earliest);
   }
 }

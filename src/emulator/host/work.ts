@@ -109,19 +109,21 @@ export class WorkRunner {
     if (!settings) return this.#tellMissing(state.executionId, operationId, target.FunctionName);
     const parentArn = arnOf(state);
     const ids = childIds(parentArn, operationId);
-    const child = await this.#parts.executions.start({
-      functionName: target.FunctionName,
-      version: target.Qualifier,
-      settings,
-      executionName: ids.executionName,
-      childIds: ids,
-      input,
-      isSync: false,
-      traceHeader: target.XAmznTraceId ?? state.started._Start.TraceHeader,
-      tenantId: target.TenantId,
-      parent: { Arn: parentArn, OperationId: operationId },
-    });
-    if (child.closed) {
+    const child = await this.#untilStored(() =>
+      this.#parts.executions.start({
+        functionName: target.FunctionName,
+        version: target.Qualifier,
+        settings,
+        executionName: ids.executionName,
+        childIds: ids,
+        input,
+        isSync: false,
+        traceHeader: target.XAmznTraceId ?? state.started._Start.TraceHeader,
+        tenantId: target.TenantId,
+        parent: { Arn: parentArn, OperationId: operationId },
+      }),
+    );
+    if (child?.closed) {
       await this.#tellParent(state.executionId, operationId, outcomeForParent(child, child.closed));
     }
   }
@@ -160,17 +162,28 @@ export class WorkRunner {
     this.#underWay.delete(`${parentId}/StartChild/${operationId}`);
   }
 
-  /** The state after the command; tried until it is stored, since nobody else would send it again. */
-  async #store(executionId: string, command: Command): Promise<DurableExecution | undefined> {
+  #store(executionId: string, command: Command): Promise<DurableExecution | undefined> {
+    return this.#untilStored(() => this.#parts.executions.submit(executionId, command));
+  }
+
+  /** Tries until it is stored, since nobody else would ask again; undefined when it is refused or the emulator ends. */
+  async #untilStored(store: () => Promise<DurableExecution>): Promise<DurableExecution | undefined> {
     for (;;) {
       try {
-        return await this.#parts.executions.submit(executionId, command);
+        return await store();
       } catch (error) {
-        if (error instanceof Rejection || this.#closing.signal.aborted) return undefined;
-        this.#parts.log(`could not store, trying again: ${String(error)}`);
-        await sleep(this.#parts.clock, pauseAfterFailure, this.#closing.signal);
+        if (error instanceof Rejection || !(await this.#pauseAfter(error))) return undefined;
       }
     }
+  }
+
+  /** False when the emulator ends meanwhile. */
+  async #pauseAfter(error: unknown): Promise<boolean> {
+    const { signal } = this.#closing;
+    if (signal.aborted) return false;
+    this.#parts.log(`could not store, trying again: ${String(error)}`);
+    await sleep(this.#parts.clock, pauseAfterFailure, signal).catch(() => undefined);
+    return !signal.aborted;
   }
 }
 

@@ -92,7 +92,7 @@ function idleTimers(clock: ManualClock) {
     },
     earliestDeadline: () => journal.earliestDeadline(),
   };
-  return { timers: new Timers({ clock, journal: watched, tick: async () => {} }), asked };
+  return { timers: new Timers({ clock, journal: watched, tick: async () => {}, log: () => {} }), asked };
 }
 
 describe('there is one alarm', () => {

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { actions } from '../../../src/emulator/api/actions/index.ts';
+import { startApiServer } from '../../../src/emulator/api/server.ts';
+import { functionHost } from '../../../src/emulator/functions/function-host.ts';
+import type { FunctionDefinition } from '../../../src/emulator/functions/functions.ts';
+import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
+import { Executions } from '../../../src/emulator/host/executions.ts';
+import type { Journal } from '../../../src/emulator/journal/journal.ts';
+import { systemClock } from '../../../src/model/time.ts';
+import { ManualClock } from '../../manual-clock.ts';
+import { place, sandbox } from '../functions/test-host.ts';
+
+/** An emulator joined by hand, so that the test has its journal; what it has to say, and when it first did. */
+export async function emulatorOnJournal(
+  t: TestContext,
+  journal: Journal,
+  functions: readonly FunctionDefinition[],
+) {
+  const clock = new ManualClock();
+  const told = Promise.withResolvers<void>();
+  const lines: string[] = [];
+  const registry = functionRegistry(functions);
+  const endpoint = () => server.url;
+  const functionLog = () => {};
+  const host = functionHost({ registry, place, clock: systemClock, endpoint, log: functionLog, sandbox });
+  const parts = { journal, clock, registry, functions: host, place, newId: randomUUID };
+  const log = (line: string) => {
+    lines.push(line);
+    told.resolve();
+  };
+  const executions = new Executions({ ...parts, log, maxInvocationFailures: 5 });
+  const context = { ...parts, executions, version: '0.0.0' };
+  const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context });
+  const close = async () => {
+    executions.close();
+    await host.close(0);
+    await executions.settled();
+    await server.close();
+    await journal.close();
+  };
+  t.after(close);
+  const emulator = { url: server.url, port: server.port, pid: process.pid, close };
+  return { clock, emulator, lines, told: told.promise };
+}
