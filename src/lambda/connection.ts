@@ -1,4 +1,5 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
+import { agents } from './agents.ts';
 
 export interface Connection {
   /** Undefined leaves it to the SDK: AWS itself, or what its files say. */
@@ -24,7 +25,12 @@ export function sdkSettings({ endpoint, region, profile, environment }: Connecti
     ...(isLoopback(endpoint) ? { region: region ?? 'us-east-1' } : region !== undefined && { region }),
     ...(isDummy && { credentials: { accessKeyId: 'durcb', secretAccessKey: 'durcb' } }),
     retryMode: 'adaptive',
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 60_000,
+      throwOnRequestTimeout: true,
+      ...agents(isLoopback(endpoint), environment),
+    },
   };
 }
 
