@@ -35,15 +35,18 @@ export async function runCommand(
   const { clock, signal } = surroundings;
   const query = await queryOf(config);
   const input = readInput(command, typed);
-  const spinner = spinnerFor(command, config, surroundings);
-  const io = ioFor(config, surroundings, spinner);
-  const prompt = createPrompt(io, { input: config.input, signal, beforeAsking: spinner.stop });
+  let spinner: Spinner | undefined;
+  const clear = () => spinner?.stop();
+  const io = ioFor(config, surroundings, clear);
+  const prompt = createPrompt(io, { input: config.input, signal, beforeAsking: clear });
   const { connect, ...rest } = surroundings;
   let connection: Promise<Lambda> | undefined;
   const lambda = () => {
     connection ??= connect(config, surroundings.environment);
     return connection;
   };
+  if (!config.quiet && surroundings.environment.TERM !== 'dumb')
+    spinner = startSpinner(command.name, io.stderr, clock);
   try {
     const result = await command.run({ ...rest, io, config, prompt, lambda }, input);
     await print(result, { io, output: config.output, time: config.time, query, clock, signal });
@@ -51,7 +54,7 @@ export async function runCommand(
     const { exitCode = exitCodes.done } = result;
     return typeof exitCode === 'function' ? exitCode() : exitCode;
   } finally {
-    spinner.stop();
+    clear();
     await connection?.then(
       ({ close }) => close(),
       () => {},
@@ -65,15 +68,10 @@ async function queryOf({ query, output }: Config): Promise<Query | undefined> {
   return compileQuery(query);
 }
 
-function spinnerFor({ name }: Command, { quiet }: Config, { io, environment, clock }: Surroundings): Spinner {
-  if (quiet || environment.TERM === 'dumb') return { stop: () => {} };
-  return startSpinner(name, io.stderr, clock);
-}
-
-function ioFor({ color, quiet }: Config, { io, environment }: Surroundings, spinner: Spinner): Io {
+function ioFor({ color, quiet }: Config, { io, environment }: Surroundings, beforeWrite: () => void): Io {
   return changeIo(io, {
     color: (isTerminal) => decideColor(color, environment, isTerminal),
     quiet,
-    beforeWrite: spinner.stop,
+    beforeWrite,
   });
 }

@@ -12,14 +12,16 @@ export interface Spinner {
 }
 
 /** Shows a person at a terminal that something goes on, once it has gone on for a while. The only code that knows ora. */
-export function startSpinner(text: string, { stream }: Output, clock: Clock): Spinner {
-  if (!(stream instanceof WriteStream)) return { stop: () => {} };
+export function startSpinner(text: string, { stream, color }: Output, clock: Clock): Spinner {
+  // On a terminal of no width ora never comes to an end.
+  if (!(stream instanceof WriteStream && stream.columns > 0)) return { stop: () => {} };
   let isStopped = false;
   let shown: Ora | undefined;
   const timer = clock.after(patience, async () => {
     const { default: ora } = await import('ora');
     // Reading from stdin is for the command to do, and Ctrl-C is for the process.
-    if (!isStopped) shown = ora({ text, stream, discardStdin: false }).start();
+    if (!isStopped)
+      shown = ora({ text, stream, color: color && 'cyan', discardStdin: false, isEnabled: true }).start();
   });
   return {
     stop() {
