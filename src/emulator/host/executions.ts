@@ -224,9 +224,10 @@ export class Executions {
   /** Those that nobody waits for make room; they are folded again when they are next asked for. */
   #keep(host: ExecutionHost): ExecutionHost {
     this.#hosts.set(host.state.executionId, host);
-    if (this.#hosts.size <= cachedExecutions) return host;
-    const idle = this.#hosts.values().find((candidate) => candidate.isIdle && candidate !== host);
-    if (idle) this.#hosts.delete(idle.state.executionId);
+    for (const candidate of this.#hosts.values()) {
+      if (this.#hosts.size <= cachedExecutions) break;
+      if (candidate.isIdle && candidate !== host) this.#hosts.delete(candidate.state.executionId);
+    }
     return host;
   }
 
