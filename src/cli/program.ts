@@ -1,6 +1,7 @@
 import { Argument, CommanderError, Option, Command as Program } from 'commander';
-import type { Command, Completion, Flag } from './command.ts';
+import type { Command, Flag } from './command.ts';
 import { Failure } from './failure.ts';
+import { flagSummary } from './flag-summary.ts';
 import { globalOptions } from './global-options.ts';
 import type { Typed } from './input.ts';
 import { longSpellings } from './long-spelling.ts';
@@ -150,7 +151,7 @@ function addOptions(
   group: string,
 ): void {
   for (const [name, flag] of Object.entries(flags)) {
-    const option = new Option(flag.flags, describe(flag)).helpGroup(group);
+    const option = new Option(flag.flags, flagSummary(flag)).helpGroup(group);
     addOption(program, option, into, name);
   }
 }
@@ -163,12 +164,6 @@ function addOption(program: Program, option: Option, into: Typings, name: string
     into[name] = option.variadic ? [...(Array.isArray(earlier) ? earlier : []), value] : (value ?? true);
   });
 }
-
-function describe({ summary, complete }: Flag): string {
-  return isWords(complete) ? `${summary} (${complete.join(', ')})` : summary;
-}
-
-const isWords = (complete: Completion | undefined): complete is readonly string[] => Array.isArray(complete);
 
 function requestOf(error: unknown, pages: readonly string[]): Request {
   if (error instanceof Failure) return { kind: 'refused', failure: error };

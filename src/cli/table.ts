@@ -38,10 +38,7 @@ export function drawRecord(
   const labels = Math.max(...members.map(([label]) => textWidth(label)));
   const isLong = (value: string) => textWidth(value) > width - labels - gap.length;
   const lines = draw(
-    members.map(([label, value]) => [
-      color ? paint('dim', label) : label,
-      isLong(value) ? '' : toned(value, color),
-    ]),
+    members.map(([label, value]) => [dimmed(label, color), isLong(value) ? '' : toned(value, color)]),
   );
   return members
     .flatMap(([, value], index) => [lines[index] ?? '', ...(isLong(value) ? [`${gap}${value}`] : [])])
@@ -49,11 +46,13 @@ export function drawRecord(
     .join('');
 }
 
+const dimmed = (text: string, color: boolean): string => (color ? paint('dim', text) : text);
+
 const toned = (text: string, color: boolean): string => (color ? toneStatus(text) : text);
 
 function drawHead(headers: Line, layout: Layout, { color }: TableStyle): Line {
   if (!headers.some(Boolean)) return [];
-  return draw([cutCells(headers, layout)], layout).map((line) => (color ? paint('dim', line) : line));
+  return draw([cutCells(headers, layout)], layout).map((line) => dimmed(line, color));
 }
 
 function drawRows(rows: readonly Line[], layout: Layout, { color, idColumn = 0 }: TableStyle): Line {
@@ -63,7 +62,7 @@ function drawRows(rows: readonly Line[], layout: Layout, { color, idColumn = 0 }
     layout,
   );
   if (!layout.isStacked) return lines;
-  return rows.flatMap((row, index) => [lines[index] ?? '', `${gap}${row[idColumn] ?? ''}`]);
+  return rows.flatMap((row, index) => [lines[index] ?? '', `${gap}${dimmed(row[idColumn] ?? '', color)}`]);
 }
 
 const cutCells = (row: Line, { widths }: Layout): string[] =>
