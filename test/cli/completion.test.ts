@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { completionFiles, completionScript, shells } from '../../src/cli/completion.ts';
-import { commands } from '../../src/commands/index.ts';
 
 const directory = join(import.meta.dirname, '../../completions');
 let workingDirectory: string;
@@ -16,13 +14,6 @@ before(() => {
 });
 
 after(() => rmSync(workingDirectory, { recursive: true }));
-
-for (const shell of shells) {
-  test(`the script for ${shell} is up to date (else: npm run completions)`, () => {
-    const stored = readFileSync(join(directory, completionFiles[shell]), 'utf8');
-    assert.equal(stored, completionScript(shell, commands));
-  });
-}
 
 /** What bash offers for the last of the words. */
 function bashOffers(...words: string[]): string[] {
