@@ -39,7 +39,12 @@ export async function emulatorOnJournal(
     await server.close();
     await journal.close();
   };
+  /** What is stored now is all that will be left. */
+  const crash = async () => {
+    await journal.close();
+    await close();
+  };
   t.after(close);
   const emulator = { url: server.url, port: server.port, pid: process.pid, close };
-  return { clock, emulator, lines, told: told.promise };
+  return { clock, emulator, crash, lines, told: told.promise };
 }

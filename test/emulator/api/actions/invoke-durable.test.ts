@@ -119,6 +119,18 @@ describe('an asynchronous invoke', () => {
   });
 });
 
+test('every kind of answer has a request id of its own', async (t) => {
+  const service = await scriptedEmulator(t);
+  service.order.always((invocation) => invocation.succeed());
+  const types = ['RequestResponse', 'Event', 'DryRun'] as const;
+  const answers = types.map((InvocationType) =>
+    service.lambda.invoke({ FunctionName: 'order:$LATEST', InvocationType }),
+  );
+  const ids = (await Promise.all(answers)).map(({ $metadata }) => $metadata.requestId);
+  for (const id of ids) assert.match(id ?? '', /^[0-9a-f-]{36}$/);
+  assert.equal(new Set(ids).size, types.length);
+});
+
 describe('the function is given', () => {
   test('the input as text, not parsed and not rewritten', async (t) => {
     const service = await scriptedEmulator(t);
