@@ -5,7 +5,7 @@ import {
   type Place,
   parseFunctionReference,
 } from '../../model/arn.ts';
-import type { OperationUpdate } from '../../model/wire.ts';
+import type { ErrorObject, OperationUpdate } from '../../model/wire.ts';
 import type { ResolvedTarget } from '../engine/command.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 
@@ -43,11 +43,12 @@ function resolveTarget(
   const resolved = registry.resolve(functionName, qualifier);
   if (!resolved) {
     const arn = formatFunctionArn(place, functionName, qualifier ?? '$LATEST');
-    return refused('ResourceNotFoundException', `Function not found: ${arn}`);
+    return { kind: 'refused', error: functionNotFound(arn) };
   }
   const { definition, version } = resolved;
   if (definition.durable && qualifier === undefined) {
-    return refused('InvalidParameterValueException', unqualifiedDurable);
+    const ErrorType = 'InvalidParameterValueException';
+    return { kind: 'refused', error: { ErrorType, ErrorMessage: unqualifiedDurable } };
   }
   return {
     kind: 'found',
@@ -58,8 +59,9 @@ function resolveTarget(
   };
 }
 
-function refused(ErrorType: string, ErrorMessage: string): ResolvedTarget {
-  return { kind: 'refused', error: { ErrorType, ErrorMessage } };
+/** The service's words for a function that is not served, or not any more. */
+export function functionNotFound(arn: string): ErrorObject {
+  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${arn}` };
 }
 
 export interface ChildIds {

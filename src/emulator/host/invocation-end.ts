@@ -9,14 +9,11 @@ export function invocationEnd(outcome: InvocationOutcome): InvocationEnd {
     case 'response':
       return { kind: 'reply', text: textOf(outcome.payload) };
     case 'error':
-      // A function that is not there will not be there the next time either.
-      return { kind: 'error', error: outcome.error, isPermanent: outcome.error.ErrorType === notFound };
+      return { kind: 'error', error: outcome.error };
     case 'lost':
       return { kind: 'lost' };
   }
 }
-
-const notFound = 'ResourceNotFoundException';
 
 /** How the end of a plain function looks to the execution that invoked it. */
 export function chainedOutcome(outcome: Exclude<InvocationOutcome, { kind: 'lost' }>): ChainedOutcome {

@@ -1,13 +1,13 @@
 import { formatFunctionArn, type Place, parseExecutionArn } from '../../model/arn.ts';
 import { type Clock, sleep } from '../../model/time.ts';
-import type { Command } from '../engine/command.ts';
+import type { Command, InvocationEnd } from '../engine/command.ts';
 import { arnOf, type DurableExecution } from '../engine/durable-execution.ts';
 import { invocationInput } from '../engine/invocation-input.ts';
 import { outcomeForParent, pendingWork, type StartChild, type Work } from '../engine/pending-work.ts';
 import { Rejection } from '../engine/rejection.ts';
 import type { FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
-import { childIds } from './chained-target.ts';
+import { childIds, functionNotFound } from './chained-target.ts';
 import type { Executions } from './executions.ts';
 import { chainedOutcome, invocationEnd } from './invocation-end.ts';
 
@@ -87,18 +87,28 @@ export class WorkRunner {
     const requestId = this.#parts.newId();
     const state = await this.#store(executionId, { type: 'StartInvocation', requestId });
     if (state?.invocation?.requestId !== requestId) return;
-    const arn = parseExecutionArn(arnOf(state));
-    if (!arn) return;
-    const outcome = await this.#parts.functions.invoke({
-      functionName: arn.functionName,
-      version: arn.version,
+    const end = await this.#runFunction(state, requestId);
+    await this.#store(executionId, { type: 'EndInvocation', requestId, end });
+  }
+
+  async #runFunction(state: DurableExecution, requestId: string): Promise<InvocationEnd> {
+    const { functions, registry, place } = this.#parts;
+    const { functionName = '', version = '', ...parsed } = parseExecutionArn(arnOf(state)) ?? {};
+    const invokedArn = formatFunctionArn({ ...place, ...parsed }, functionName, version);
+    if (!registry.resolve(functionName, version)) {
+      // What is not there will not be there the next time either.
+      return { kind: 'error', error: functionNotFound(invokedArn), isPermanent: true };
+    }
+    const outcome = await functions.invoke({
+      functionName,
+      version,
       requestId,
-      invokedArn: formatFunctionArn(arn, arn.functionName, arn.version),
+      invokedArn,
       payload: Buffer.from(JSON.stringify(invocationInput(state))),
       traceHeader: state.started._Start.TraceHeader,
       tenantId: state.started._Start.TenantId,
     });
-    await this.#store(executionId, { type: 'EndInvocation', requestId, end: invocationEnd(outcome) });
+    return invocationEnd(outcome);
   }
 
   async #startDurableChild(
@@ -148,8 +158,7 @@ export class WorkRunner {
   }
 
   #tellMissing(parentId: string, operationId: string, functionName: string): Promise<void> {
-    const arn = formatFunctionArn(this.#parts.place, functionName);
-    const error = { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${arn}` };
+    const error = functionNotFound(formatFunctionArn(this.#parts.place, functionName));
     return this.#tellParent(parentId, operationId, { status: 'FAILED', error });
   }
 

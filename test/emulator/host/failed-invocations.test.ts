@@ -139,6 +139,17 @@ describe('a function error', () => {
     );
   });
 
+  test('that only sounds as if the function were not there is tried again', async (t) => {
+    const service = await scriptedEmulator(t);
+    const arn = await service.start();
+    await crash(service, arn, 1, 'ResourceNotFoundException');
+    service.clock.advance(second);
+    (await service.order.next()).succeed('"found"');
+    await service.ended(arn);
+    const { Result } = await service.lambda.getDurableExecution({ DurableExecutionArn: arn });
+    assert.equal(Result, '"found"');
+  });
+
   test('of a function that is not there any more fails the execution at once', async (t) => {
     const directory = temporaryDirectory(t);
     const state = { kind: 'directory', directory } as const;
