@@ -21,6 +21,9 @@ export const MaxItems = z.pipe(
   z.transform((count: number) => count || limits.defaultMaxItems),
 );
 
+/** Functions are listed with other bounds than executions (Lambda API model). */
+export const MaxListItems = z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000));
+
 export const Marker = z.string().check(z.minLength(1));
 
 export const QueryBoolean = z.pipe(

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../../../model/limits.ts';
 import { action } from '../action.ts';
 import { functionConfiguration } from '../function-configuration.ts';
-import { Marker, MaxItems } from '../input-members.ts';
+import { Marker, MaxListItems } from '../input-members.ts';
 import { pageOf } from '../page-of.ts';
 
 export const listFunctions = action({
@@ -17,7 +17,7 @@ export const listFunctions = action({
   input: z.object({
     FunctionVersion: z.optional(z.enum(['ALL'])),
     Marker: z.optional(Marker),
-    MaxItems: z.optional(MaxItems),
+    MaxItems: z.optional(MaxListItems),
   }),
   async handle(context, input) {
     const page = pageOf(context.registry.list(), input.Marker, input.MaxItems ?? limits.defaultMaxItems);

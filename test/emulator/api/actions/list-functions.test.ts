@@ -39,6 +39,13 @@ describe('ListFunctions', () => {
       Marker = page.NextMarker;
     } while (Marker);
     assert.deepEqual(pages, [['order', 'plain'], ['a', 'b'], ['c']]);
+    assert.equal((await lambda.listFunctions({ MaxItems: 10_000 })).Functions?.length, 5);
+    await refused(
+      lambda.listFunctions({ MaxItems: 0 }),
+      'ValidationException',
+      400,
+      /greater than or equal to 1$/,
+    );
     const call = lambda.listFunctions({ Marker: 'nonsense' });
     await refused(call, InvalidParameterValueException, 400, 'Invalid Marker');
   });
