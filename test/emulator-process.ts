@@ -4,13 +4,12 @@ import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { TestContext } from 'node:test';
 import * as z from 'zod/mini';
 import { type Durcb, durcbAt } from './durcb.ts';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 
-/** `durcb emulate` in a process of its own, which ends with the test at the latest. */
+/** `durcb emulate` in a process of its own; whoever started it must end it. */
 export interface EmulatorProcess {
   /** What it wrote into its ready file. */
   readonly ready: z.output<typeof readyFile>;
@@ -19,7 +18,7 @@ export interface EmulatorProcess {
   readonly line: string;
   /** Everything on stderr so far. */
   readonly said: () => string;
-  /** Sends the signal, and resolves with how the process ended. */
+  /** Sends the signal, if it still runs, and resolves with how the process ended. */
   end(signal: NodeJS.Signals): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -32,11 +31,7 @@ const readyFile = z.strictObject({
 });
 
 /** Starts one in the directory and waits until it accepts requests. */
-export async function emulatorProcess(
-  t: Pick<TestContext, 'after'>,
-  directory: string,
-  words: readonly string[],
-): Promise<EmulatorProcess> {
+export async function emulatorProcess(directory: string, words: readonly string[]): Promise<EmulatorProcess> {
   const file = join(directory, 'ready.json');
   rmSync(file, { force: true });
   const argv = [main, 'emulate', ...words, '--port', '0', '--ready-file', file];
@@ -47,7 +42,6 @@ export async function emulatorProcess(
     await closed;
     return { exitCode: child.exitCode, signal: child.signalCode };
   };
-  t.after(() => end('SIGKILL'));
   let said = '';
   child.stderr.on('data', (data) => {
     said += data;

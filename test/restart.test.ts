@@ -68,7 +68,7 @@ async function mortalEmulator(t: TestContext) {
   const directory = mkdtempSync(join(tmpdir(), 'durcb-restart-'));
   const { port, seen } = await beacon(t);
   const words = [handler, '--state', 'state', '--env', `BEACON_PORT=${port}`];
-  let emulator = await emulatorProcess(t, directory, words);
+  let emulator = await emulatorProcess(directory, words);
   let worker = await seen();
   t.after(async () => {
     await emulator.end('SIGKILL');
@@ -81,7 +81,7 @@ async function mortalEmulator(t: TestContext) {
     async restart() {
       assert.equal((await emulator.end('SIGKILL')).signal, 'SIGKILL');
       await worker.gone;
-      emulator = await emulatorProcess(t, directory, words);
+      emulator = await emulatorProcess(directory, words);
       worker = await seen();
     },
   };

@@ -7,6 +7,7 @@ import { durationValue } from './duration-value.ts';
 import { emulateFailure } from './emulate-failure.ts';
 import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
 import { emulatorBanner } from './emulator-banner.ts';
+import { heldLog } from './held-log.ts';
 import { announce, type RunningEmulator } from './running-emulator.ts';
 
 const given = z.optional(z.literal(true));
@@ -82,6 +83,9 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
   const { startEmulator, handlerCode } = await import('../emulator/emulator.ts');
   const functions = definitionsOf(context, input, handlerCode);
   const { io, config, clock, environment, version } = context;
+  // If a function cannot be served, one line says why; what else it printed is for who asks.
+  const functionLog = heldLog((line) => io.note(line));
+  if (config.verbose) functionLog.release();
   const emulator = await startEmulator({
     functions,
     state,
@@ -93,10 +97,11 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     python: environment.DURCB_PYTHON,
     place: { region: config.region ?? 'us-east-1' },
     maxInvocationFailures: input.maxFailures ?? 5,
-    functionLog: (name, line) => io.note(`${name} | ${line}`),
+    functionLog: (name, line) => functionLog.add(`${name} | ${line}`),
     log: (line) => io.note(`durcb: ${line}`),
     requestLog: config.verbose ? (line) => io.note(line) : () => {},
   });
+  functionLog.release();
   return { functions, emulator };
 }
 
@@ -155,19 +160,33 @@ async function serve(
     StateDirectory: state.kind === 'memory' ? undefined : state.directory,
     Functions: functions.map(({ name }) => name),
   };
-  const withdraw = announce(context, running, readyFile);
-  if (context.io.stderr.isTerminal) context.io.note(emulatorBanner(running, functions));
+  const withdraw = await announceOrClose(context, emulator, running, readyFile);
   const isJson = ['json', 'jsonl'].includes(context.config.output);
   return {
     kind: 'text',
     text: isJson ? JSON.stringify(running) : running.Url,
     async afterwards() {
+      if (context.io.stderr.isTerminal) context.io.note(emulatorBanner(running, functions));
       await interrupted(context.signal);
       context.io.note('durcb: stopping; running invocations have five seconds, the state is safe');
       withdraw();
       await emulator.close(graceMilliseconds);
     },
   };
+}
+
+async function announceOrClose(
+  context: Context,
+  emulator: Emulator,
+  running: RunningEmulator,
+  readyFile: string | undefined,
+): Promise<() => void> {
+  try {
+    return announce(context, running, readyFile);
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {

@@ -103,7 +103,10 @@ function variables(words: readonly string[]): Record<string, string> {
 function variable(word: string): [name: string, value: string] {
   const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(word) ?? [];
   if (name === undefined || value === undefined)
-    throw usage(`--env ${word} has no value`, 'write it as NAME=VALUE');
+    throw usage(
+      `--env ${word} is not NAME=VALUE`,
+      'a name has letters, digits and _, as in --env STAGE=test',
+    );
   return [name, value];
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
 
 /** What an emulator tells of itself, on stdout, in the ready file and for `--local`. */
 export interface RunningEmulator {
@@ -11,15 +12,15 @@ export interface RunningEmulator {
   readonly Functions: readonly string[];
 }
 
-/** Writes the files that say where the emulator is; the answer takes `.durcb/emulator.json` away again. */
+/** Writes the files that say where the emulator is; what it returns takes `.durcb/emulator.json` away again. */
 export function announce(
   { workingDirectory }: Context,
   running: RunningEmulator,
   readyFile: string | undefined,
 ): () => void {
   const file = join(workingDirectory, '.durcb', 'emulator.json');
-  writeWhole(file, running);
   if (readyFile !== undefined) writeWhole(resolve(workingDirectory, readyFile), running);
+  writeWhole(file, running);
   return () => {
     if (isStillOurs(file, running.Pid)) rmSync(file, { force: true });
   };
@@ -27,11 +28,23 @@ export function announce(
 
 // Renamed into place, so that nobody ever reads half of it.
 function writeWhole(file: string, running: RunningEmulator): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${running.Pid}`;
-  writeFileSync(draft, `${JSON.stringify(running)}\n`, { mode: 0o600 });
-  renameSync(draft, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const draft = `${file}.${running.Pid}`;
+    writeFileSync(draft, `${JSON.stringify(running)}\n`, { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
 }
+
+const unwritable = (file: string, cause: unknown): Failure =>
+  new Failure({
+    code: 'file-unwritable',
+    message: `cannot write ${file}: ${cause instanceof Error ? cause.message : cause}`,
+    hint: 'start it where files can be written, or give --ready-file another path',
+    cause,
+  });
 
 // Another emulator of the same directory may have written its own since.
 function isStillOurs(file: string, pid: number): boolean {
