@@ -11,7 +11,7 @@ export interface Said {
   readonly err: string;
 }
 
-/** durcb as somebody types it who works with one endpoint. */
+/** durcb as somebody types it who works with one endpoint, or with --local in a directory. */
 export interface Durcb {
   (...words: readonly string[]): Promise<Said>;
   /** What a command prints that must succeed. */
@@ -23,9 +23,9 @@ export interface DurcbOptions {
   readonly workingDirectory?: string;
 }
 
-export function durcbAt(url: string, options: DurcbOptions = {}): Durcb {
+export function durcbAt(url: string | undefined, options: DurcbOptions = {}): Durcb {
   const { clock, workingDirectory = import.meta.dirname } = options;
-  const environment = { DURCB_ENDPOINT_URL: url };
+  const environment = url === undefined ? {} : { DURCB_ENDPOINT_URL: url };
   const durcb = async (...words: readonly string[]): Promise<Said> => {
     const io = memoryIo();
     const exitCode = await run(words, { io, workingDirectory, environment, ...(clock && { clock }) });

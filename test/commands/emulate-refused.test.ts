@@ -12,7 +12,7 @@ import { python, withoutPythonSdk } from '../python-sdk.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 const order = join(import.meta.dirname, '..', 'fixtures', 'functions', 'typescript', 'order.ts');
-const directory = temporaryDirectory(after);
+const directory = temporaryDirectory({ after });
 
 const files = {
   'syntax.ts': 'export const handler = (;\n',
