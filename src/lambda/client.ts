@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-lambda';
-import { type Connection, isLoopback, sdkSettings } from './connection.ts';
+import { type Connection, dummyCredentials, isLoopback, sdkSettings } from './connection.ts';
 import { toFailure } from './service-error.ts';
 
 /** The API operations that durcb uses, on AWS or the emulator; each rejects with a Failure or the signal's reason. */
@@ -35,7 +35,7 @@ type Call<Input, Output> = (input: Input, signal?: AbortSignal) => Promise<Outpu
 
 export function connect(connection: Connection): Lambda {
   const { endpoint } = connection;
-  const client = new sdk.LambdaClient(sdkSettings(connection));
+  const client = createClient(connection);
   const call = callWith(client, endpoint);
   return {
     endpoint,
@@ -53,6 +53,16 @@ export function connect(connection: Connection): Lambda {
     listVersionsByFunction: call(sdk.ListVersionsByFunctionCommand),
     close: () => client.destroy(),
   };
+}
+
+// An emulator asks for no credentials, so a profile that is logged out must not keep anybody from it.
+function createClient(connection: Connection): sdk.LambdaClient {
+  const client = new sdk.LambdaClient(sdkSettings(connection));
+  if (isLoopback(connection.endpoint)) {
+    const configured = client.config.credentials;
+    client.config.credentials = (options) => configured(options).catch(() => dummyCredentials);
+  }
+  return client;
 }
 
 type CommandOf<Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes> = new (

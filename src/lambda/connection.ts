@@ -16,6 +16,9 @@ export function isLoopback(endpoint: string | undefined): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
+/** For who takes any credentials. */
+export const dummyCredentials = { accessKeyId: 'durcb', secretAccessKey: 'durcb' };
+
 /** What `new LambdaClient` is given; everything not named here is found by the SDK's own chain. */
 export function sdkSettings({ endpoint, region, profile, environment }: Connection): LambdaClientConfig {
   const isDummy = isLoopback(endpoint) && !profile && !namesCredentials(environment);
@@ -23,7 +26,7 @@ export function sdkSettings({ endpoint, region, profile, environment }: Connecti
     ...(endpoint !== undefined && { endpoint }),
     ...(profile !== undefined && { profile }),
     ...(isLoopback(endpoint) ? { region: region ?? 'us-east-1' } : region !== undefined && { region }),
-    ...(isDummy && { credentials: { accessKeyId: 'durcb', secretAccessKey: 'durcb' } }),
+    ...(isDummy && { credentials: dummyCredentials }),
     retryMode: 'adaptive',
     requestHandler: {
       connectionTimeout: 5_000,
