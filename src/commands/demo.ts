@@ -21,55 +21,63 @@ export const demo = command({
     const emulator = await startEmulator({ functions, clock, environment, version }).catch(emulateFailure);
     const directory = mkdtempSync(join(tmpdir(), 'durcb-demo-'));
     try {
-      return { kind: 'nothing', exitCode: await tell(context, emulator.url, directory) };
+      await tell(context, emulator.url, directory);
+    } catch (error) {
+      // The sub-command that was interrupted has said so.
+      if (!context.signal.aborted) throw error;
     } finally {
       rmSync(directory, { recursive: true, force: true });
       await emulator.close();
     }
+    return { kind: 'nothing' };
   },
 });
 
-const execution = ['--execution', 'order-17', '--function', 'order'];
-
-async function tell(context: Context, url: string, directory: string): Promise<ExitCode> {
-  const show = (words: string[], shown = words) => showCommand(context, url, words, shown);
-  writeFileSync(join(directory, 'order.json'), '{"orderId": "17", "amount": 120}\n');
-  writeFileSync(join(directory, 'approval.json'), '{"approvedBy": "the night shift"}\n');
-  const file = (name: string) => join(directory, name);
-  context.io.note('# An order comes in. Its function checks the stock, asks for approval, and sleeps.');
+async function tell(context: Context, url: string, directory: string): Promise<void> {
+  const show = (words: string[], shown = words.join(' ')) => showCommand(context, url, words, shown);
+  const say = (text: string) => context.io.note(`# ${text}`);
+  const order = join(directory, 'order.json');
+  const approval = join(directory, 'approval.json');
+  writeFileSync(order, '{"orderId": "17", "amount": 120}\n');
+  writeFileSync(approval, '{"approvedBy": "the night shift"}\n');
+  say('An order comes in: its function checks the stock, asks for approval, sleeps.');
   await show(
-    ['start', 'order:$LATEST', '--name', 'order-17', '--input', file('order.json')],
-    ['start', "'order:$LATEST'", '--name', 'order-17', '--input', 'order.json'],
+    ['start', 'order', '--name', 'order-17', '--input', order],
+    'start order --name order-17 --input order.json',
   );
-  await quietly(context, url, ['wait', 'order-17', '--function', 'order', '--for', 'callback:approve-order']);
-  context.io.note('# What waits for an answer, and how long it still may.');
+  await quietly(context, url, ['wait', 'order-17', '--for', 'callback:approve-order']);
+  await quietly(context, url, ['wait', 'order-17', '--for', 'suspended']);
+  say('What waits for an answer, and for how long it still may.');
   await show(['pending']);
-  context.io.note('# The approver is still thinking: a heartbeat keeps the callback alive.');
-  await show(['heartbeat', ...execution, '--callback', 'approve-order']);
-  context.io.note('# The answer, from a file, byte for byte. The function wakes up and goes on.');
+  say('The approver is still thinking: a heartbeat keeps the callback alive.');
+  await show(['heartbeat', ...approveOrder]);
+  say('The answer, from a file, byte for byte. The function wakes up and goes on.');
   await show(
-    ['send-success', ...execution, '--callback', 'approve-order', '--result', file('approval.json')],
-    ['send-success', ...execution, '--callback', 'approve-order', '--result', 'approval.json'],
+    ['send-success', ...approveOrder, '--result', approval],
+    `send-success ${approveOrder.join(' ')} \\\n    --result approval.json`,
   );
-  context.io.note('# Everything that happened, as it happens. The exit code is the outcome.');
-  return show(['tail', 'order-17', '--function', 'order', '--follow']);
-}
-
-async function showCommand(
-  context: Context,
-  url: string,
-  words: string[],
-  shown: string[],
-): Promise<ExitCode> {
-  context.io.note(`$ durcb ${shown.join(' ')}`);
-  const exitCode = await context.durcb([...words, '--endpoint-url', url]);
+  say('What happened, and what still does. The exit code is the outcome.');
+  await show(['tail', 'order-17', '--follow']);
+  say('And what came of it.');
+  await show(['result', 'order-17']);
   context.io.note('');
-  if (exitCode !== exitCodes.done) throw interruptedStory(words[0] ?? '', exitCode);
-  return exitCode;
+  say('Now yours: durcb emulate ./handler.ts, and durcb --help for everything else.');
 }
 
-async function quietly(context: Context, url: string, words: string[]): Promise<void> {
-  const exitCode = await context.durcb([...words, '--endpoint-url', url, '--quiet', '--output', 'none']);
+const approveOrder = ['--execution', 'order-17', '--callback', 'approve-order'];
+
+async function showCommand(context: Context, url: string, words: string[], shown: string): Promise<void> {
+  context.io.note(`$ durcb ${shown}`);
+  await must(context, url, words);
+  context.io.note('');
+}
+
+function quietly(context: Context, url: string, words: string[]): Promise<void> {
+  return must(context, url, [...words, '--quiet', '--output', 'none']);
+}
+
+async function must(context: Context, url: string, words: string[]): Promise<void> {
+  const exitCode = await context.durcb([...words, '--endpoint-url', url]);
   if (exitCode !== exitCodes.done) throw interruptedStory(words[0] ?? '', exitCode);
 }
 
