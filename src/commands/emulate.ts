@@ -95,7 +95,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     host: input.host ?? '127.0.0.1',
     port: input.port ?? 9014,
     python: environment.DURCB_PYTHON,
-    place: { region: config.region ?? 'us-east-1' },
+    place: { region: regionOf(context) },
     maxInvocationFailures: input.maxFailures ?? 5,
     functionLog: (name, line) => functionLog.add(`${name} | ${line}`),
     log: (line) => io.note(`durcb: ${line}`),
@@ -104,6 +104,8 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
   functionLog.release();
   return { functions, emulator };
 }
+
+const regionOf = ({ config }: Context): string => config.region ?? 'us-east-1';
 
 interface EmulateInput extends EmulatedInput {
   readonly host?: string | undefined;
@@ -166,7 +168,8 @@ async function serve(
     kind: 'text',
     text: isJson ? JSON.stringify(running) : running.Url,
     async afterwards() {
-      if (context.io.stderr.isTerminal) context.io.note(emulatorBanner(running, functions));
+      if (context.io.stderr.isTerminal)
+        context.io.note(emulatorBanner(running, functions, regionOf(context)));
       await interrupted(context.signal);
       context.io.note('durcb: stopping; running invocations have five seconds, the state is safe');
       withdraw();

@@ -97,8 +97,11 @@ describe('durcb emulate', { concurrency: 3 }, () => {
     const said = emulator.io.err.text;
     assert.match(said, /functions +order, plain-doubler \(plain\)\n/);
     assert.match(said, /state +in memory, gone when this ends\n/);
-    assert.ok(said.includes(`export AWS_ENDPOINT_URL_LAMBDA=${emulator.line} `));
+    assert.ok(said.includes(`export AWS_ENDPOINT_URL_LAMBDA=${emulator.line}\n`));
     assert.match(said, /durcb start order --local --follow/);
+    const [, state = ''] = /state +(.*)\n/.exec(said) ?? [];
+    const tooLong = said.split('\n').filter((line) => line.length > 80 && !line.includes(state));
+    assert.deepEqual(tooLong, []);
     assert.equal(existsSync(join(directory, '.durcb', 'state')), false);
   });
 
