@@ -1,7 +1,7 @@
 import type { ExecutionStatus } from '@aws-sdk/client-lambda';
 import type { Context, Result, Row } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
-import { type FollowQuery, followHistory } from '../lambda/follow.ts';
+import { type FollowQuery, followHistory, isExecutionEnd } from '../lambda/follow.ts';
 import { readHistory } from '../lambda/history.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
 import { idOf } from './column.ts';
@@ -18,7 +18,7 @@ export interface TailOptions {
 
 /** The events of an execution, a row each as they happen; the exit code is its outcome. */
 export function tailEvents(
-  { clock, signal }: Context,
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
   lambda: Lambda,
   DurableExecutionArn: string,
   { follow, payload, isWanted, last }: TailOptions,
@@ -33,11 +33,10 @@ export function tailEvents(
     return summary.Status;
   };
   async function* events(): AsyncGenerator<HistoryEvent> {
-    const after = yield* eventsSoFar(lambda, query, { isWanted, last }, signal);
-    status = await readStatus();
-    if (!follow || status !== 'RUNNING') return;
-    for await (const event of followHistory(lambda, clock, { ...query, after }, signal))
-      if (isWanted(event)) yield event;
+    const { after, hasEnded } = yield* eventsSoFar(lambda, query, { isWanted, last }, signal);
+    if (follow && !hasEnded)
+      for await (const event of followHistory(lambda, clock, { ...query, after }, signal))
+        if (isWanted(event)) yield event;
     status = await readStatus();
   }
   async function* rows(): AsyncGenerator<Row> {
@@ -53,21 +52,29 @@ export function tailEvents(
   };
 }
 
-/** Returns the number of the newest event there was. */
+interface SoFar {
+  /** The number of the newest event there was. */
+  readonly after: number;
+  /** Whether one of them was the execution's end, behind which nothing comes. */
+  readonly hasEnded: boolean;
+}
+
 async function* eventsSoFar(
   lambda: Lambda,
   query: FollowQuery,
   { isWanted, last }: Pick<TailOptions, 'isWanted' | 'last'>,
   signal: AbortSignal,
-): AsyncGenerator<HistoryEvent, number> {
+): AsyncGenerator<HistoryEvent, SoFar> {
   const latest: HistoryEvent[] = [];
-  let newest = 0;
+  let after = 0;
+  let hasEnded = false;
   for await (const event of readHistory(lambda, { ...query, reverse: last !== undefined }, signal)) {
-    newest = Math.max(newest, event.EventId);
+    after = Math.max(after, event.EventId);
+    hasEnded ||= isExecutionEnd(event);
     if (!isWanted(event)) continue;
     if (last === undefined) yield event;
     else if (latest.push(event) === last) break;
   }
   yield* latest.reverse();
-  return newest;
+  return { after, hasEnded };
 }

@@ -41,7 +41,7 @@ export async function* followPolls(
   while (true) {
     const events = await eventsAfter(lambda, clock, query, last, signal);
     yield events;
-    if (events.some(isEnd)) return;
+    if (events.some(isExecutionEnd)) return;
     last = events.at(-1)?.EventId ?? last;
     delay = events.length > 0 ? pace.shortest : Math.min(delay * 1.5, pace.longest);
     await sleep(clock, delay, signal);
@@ -49,7 +49,8 @@ export async function* followPolls(
 }
 
 /** Whether the event is the one that closes its execution. */
-const isEnd = ({ EventType }: HistoryEvent): boolean => /^Execution(?!Started)/.test(EventType);
+export const isExecutionEnd = ({ EventType }: HistoryEvent): boolean =>
+  /^Execution(?!Started)/.test(EventType);
 
 /** Oldest first. Once something was seen it is read from the newest back, so that a long history costs nothing. */
 function eventsAfter(

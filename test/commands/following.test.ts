@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
+import { tailEvents } from '../../src/commands/tail-events.ts';
 import { followHistory } from '../../src/lambda/follow.ts';
 import { systemClock } from '../../src/model/time.ts';
 import { type Emulated, emulated } from './emulated.ts';
@@ -71,6 +72,24 @@ describe('tail', () => {
       lines(out).map(({ EventId }) => EventId),
       orderEvents.map((_, index) => index + 1),
     );
+  });
+
+  test('--follow misses nothing when the execution ends while its history is read', async () => {
+    const arn = await there.started('callback-with-timeouts', 'ending', { data: 'x' }, 'suspended');
+    const context = { clock: systemClock, signal: new AbortController().signal };
+    const all = { follow: true, payload: 'none', isWanted: () => true } as const;
+    const result = tailEvents(context, there.lambda, arn, all);
+    assert.ok(result.kind === 'rows');
+    const types: unknown[] = [];
+    for await (const { EventType } of result.rows) {
+      if (types.push(EventType) === 1) await there.durcb(['stop', arn]);
+    }
+    assert.deepEqual(types, [
+      'ExecutionStarted',
+      'CallbackStarted',
+      'InvocationCompleted',
+      'ExecutionStopped',
+    ]);
   });
 
   test('--follow attaches at any time, misses nothing and ends with the execution', async () => {
