@@ -10,8 +10,8 @@ export const python = process.env.DURCB_TEST_PYTHON || (existsSync(own) ? own : 
 const program = 'import aws_durable_execution_sdk_python, boto3';
 const { status } = spawnSync(python, ['-c', program], { stdio: 'ignore' });
 
-/** What a test's `skip` says without the durable SDK for Python; false too where it is required. */
+/** What a test's `skip` says without the durable SDK for Python. */
 export const withoutPythonSdk =
-  status === 0 || process.env.DURCB_TEST_REQUIRE_PYTHON === '1'
-    ? false
-    : `the durable SDK for Python is not installed for ${python}`;
+  status === 0 ? false : `the durable SDK for Python is not installed for ${python}`;
+
+if (withoutPythonSdk && process.env.DURCB_TEST_REQUIRE_PYTHON === '1') throw new Error(withoutPythonSdk);
