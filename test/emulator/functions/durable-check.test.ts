@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FunctionCode } from '../../../src/emulator/functions/functions.ts';
-import { definition, node, python, testHost, withoutPython, withoutPythonSdk } from './test-host.ts';
+import { withoutPythonSdk } from '../../python-sdk.ts';
+import { definition, node, python, testHost, withoutPython } from './test-host.ts';
 
 const durable = { ExecutionTimeout: 60, RetentionPeriodInDays: 1 };
 

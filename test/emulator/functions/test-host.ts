@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type FunctionHostOptions, functionHost } from '../../../src/emulator/functions/function-host.ts';
@@ -12,6 +11,8 @@ import type {
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
 import type { Sandbox } from '../../../src/emulator/functions/sandbox.ts';
 import { systemClock } from '../../../src/model/time.ts';
+import { python as testPython } from '../../python-sdk.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -39,7 +40,7 @@ export const runtime = (file: string): FunctionCode => ({
 export const sandbox: Sandbox = {
   bootstrapDirectory: join(root, 'src', 'emulator', 'functions', 'bootstrap'),
   node: process.execPath,
-  python: process.env.DURCB_PYTHON,
+  python: testPython,
   environment: process.env,
 };
 
@@ -90,20 +91,13 @@ function parse(payload: Uint8Array): unknown {
 
 /** A handler file that only this test sees, such as one that does not parse. */
 export function handlerFile(t: TestContext, name: string, text: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'durcb-'));
-  t.after(() => rmSync(directory, { recursive: true }));
-  const file = join(directory, name);
+  const file = join(temporaryDirectory(t), name);
   writeFileSync(file, text);
   return file;
 }
 
-const pythonName = sandbox.python ?? 'python3';
-const pythonRuns = (code: string): boolean => spawnSync(pythonName, ['-c', code]).status === 0;
+const tooOld = 'import sys; sys.exit(sys.version_info < (3, 11))';
 
-/** What a test's `skip` says without Python, or without its durable SDK. */
-export const withoutPython = pythonRuns('import sys; sys.exit(sys.version_info < (3, 11))')
-  ? false
-  : 'no Python 3.11 here';
-export const withoutPythonSdk = pythonRuns('import aws_durable_execution_sdk_python')
-  ? false
-  : 'the Python durable SDK is not installed';
+/** What a test's `skip` says without Python. */
+export const withoutPython =
+  spawnSync(testPython, ['-c', tooOld]).status === 0 ? false : 'no Python 3.11 here';

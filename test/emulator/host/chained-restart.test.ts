@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { scriptedFunction } from '../../scripted-function.ts';
-import { temporaryDirectory } from '../journal/temporary-directory.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import { durable, type ScriptedEmulator, scriptedEmulator, scriptedFunctions } from '../scripted-emulator.ts';
 import { startCallback, startInvoke } from '../updates.ts';
 

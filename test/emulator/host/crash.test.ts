@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openSqliteJournal } from '../../../src/emulator/journal/sqlite-journal.ts';
-import { temporaryDirectory } from '../journal/temporary-directory.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import {
   durable,
   lambdaClient,

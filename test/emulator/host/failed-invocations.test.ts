@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { temporaryDirectory } from '../journal/temporary-directory.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import {
   durable,
   functionArn,

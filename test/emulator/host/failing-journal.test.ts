@@ -3,7 +3,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { ServiceException } from '@aws-sdk/client-lambda';
 import { openSqliteJournal } from '../../../src/emulator/journal/sqlite-journal.ts';
 import { scriptedFunction } from '../../scripted-function.ts';
-import { temporaryDirectory } from '../journal/temporary-directory.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import { refused } from '../refused.ts';
 import { durable, lambdaClient, plain, ScriptedEmulator, scriptedFunctions } from '../scripted-emulator.ts';
 import { startInvoke, startWait } from '../updates.ts';

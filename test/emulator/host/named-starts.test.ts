@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DurableExecutionAlreadyStartedException } from '@aws-sdk/client-lambda';
-import { temporaryDirectory } from '../journal/temporary-directory.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import { scriptedEmulator } from '../scripted-emulator.ts';
 
 for (const kind of ['memory', 'directory'] as const) {

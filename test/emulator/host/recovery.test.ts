@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, type TestContext, test } from 'node:test';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import { handlerFile, sandbox } from '../functions/test-host.ts';
-import { temporaryDirectory } from '../journal/temporary-directory.ts';
 import {
   plain,
   type ScriptedEmulator,

@@ -3,8 +3,8 @@ import { describe, type TestContext, test } from 'node:test';
 import type { Journal } from '../../../src/emulator/journal/journal.ts';
 import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
 import { openSqliteJournal } from '../../../src/emulator/journal/sqlite-journal.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import { callback, entry, eventsOf, heartbeat, row, step, steps } from './entries.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
 
 const stores: Record<string, (context: TestContext) => Journal> = {
   'the SQLite journal': (context) =>

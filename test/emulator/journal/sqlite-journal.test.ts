@@ -8,8 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
 import { JournalError } from '../../../src/emulator/journal/journal-error.ts';
 import { openSqliteJournal, type SqliteJournal } from '../../../src/emulator/journal/sqlite-journal.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
 import { callback, entry, eventsOf, heartbeat, row, step, steps } from './entries.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/journal', name);
 
