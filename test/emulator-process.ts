@@ -30,11 +30,15 @@ const readyFile = z.strictObject({
   Functions: z.array(z.string()),
 });
 
-/** Starts one in the directory and waits until it accepts requests. */
-export async function emulatorProcess(directory: string, words: readonly string[]): Promise<EmulatorProcess> {
+/** Starts one in the directory, from the sources unless told otherwise, and waits until it accepts requests. */
+export async function emulatorProcess(
+  directory: string,
+  words: readonly string[],
+  program = main,
+): Promise<EmulatorProcess> {
   const file = join(directory, 'ready.json');
   rmSync(file, { force: true });
-  const argv = [main, 'emulate', ...words, '--port', '0', '--ready-file', file];
+  const argv = [program, 'emulate', ...words, '--port', '0', '--ready-file', file];
   const child = spawn(process.execPath, argv, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   const end = async (signal: NodeJS.Signals) => {
