@@ -13,8 +13,9 @@ export function emulatorBanner(
     `  functions  ${names}`,
     `  state      ${running.StateDirectory ?? 'in memory, gone when this ends'}`,
     `  SDKs       export AWS_ENDPOINT_URL_LAMBDA=${running.Url}`,
-    `             export AWS_REGION=${region} AWS_ACCESS_KEY_ID=local`,
-    '             export AWS_SECRET_ACCESS_KEY=local',
+    // The one is read by most SDKs, the other by Python's.
+    `             export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
+    '             export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
     '',
     ...nextCommands(functions.find(({ durable }) => durable)?.name),
     '',
