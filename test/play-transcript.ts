@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { isBuilt } from '../bin/is-built.ts';
 import { emulatorProcess } from './emulator-process.ts';
@@ -13,8 +13,6 @@ const program = join(root, 'bin', 'durcb.cjs');
 const functions = join(import.meta.dirname, 'fixtures', 'functions', 'typescript');
 
 export interface Stage {
-  /** What lies in the directory, by name. */
-  readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether what was seen is what was written. */
   readonly isAsWritten?: (seen: string, written: string) => boolean;
@@ -25,10 +23,9 @@ export async function playTranscript(t: TestContext, markdown: string, stage: St
   assert.ok(isBuilt(root), 'dist is older than the sources; run: npm run build');
   const { shell, emulate, steps } = readTranscript(markdown);
   const directory = temporaryDirectory(t);
-  const words = emulate.map((word) => (word.endsWith('.ts') ? join(functions, word) : word));
+  const words = emulate.map((word) => (word.endsWith('.ts') ? resolve(functions, word) : word));
   const emulator = words.length > 0 && (await emulatorProcess(directory, words, program));
   if (emulator) t.after(() => emulator.end('SIGTERM'));
-  for (const [name, text] of Object.entries(stage.files ?? {})) writeFileSync(join(directory, name), text);
   const { signal } = t;
   const environment = { ...environmentIn(directory), ...stage.environment };
   const seen = await typeInto(

@@ -16,8 +16,6 @@ const durableConfig = z.strictObject({
 const configuredFunction = z.strictObject({
   /** As on the command line: `path/file.handler`, `module.py:handler`, `cmd: ./bootstrap`, an address. */
   handler: z.string(),
-  /** A Lambda runtime such as `nodejs24.x`; where the handler leaves it open. */
-  runtime: z.optional(z.string()),
   environment: z.optional(z.record(z.string(), z.string())),
   /** Seconds. */
   timeout: z.optional(z.int().check(z.minimum(1), z.maximum(900))),
@@ -26,8 +24,6 @@ const configuredFunction = z.strictObject({
   /** `false` for a function that is not durable. */
   durable: z.optional(z.boolean()),
   durableConfig: z.optional(durableConfig),
-  /** Alias to version. */
-  aliases: z.optional(z.record(z.string(), z.string())),
 });
 
 /** What `durcb.json` may say. */

@@ -138,11 +138,10 @@ describe('durcb.json', () => {
     const functions = {
       order: {
         handler: 'src/order.handler',
-        runtime: 'nodejs24.x',
         environment: { TABLE: 'orders' },
         timeout: 30,
         durableConfig: { executionTimeout: 3600, retentionPeriodInDays: 7 },
-        aliases: { live: '1' },
+        durable: true,
       },
     };
     const { file } = load({ file: { functions } });
@@ -158,6 +157,10 @@ describe('durcb.json', () => {
     [
       { functions: { order: { handler: 'x', timeuot: 3 } } },
       '/durcb.json: functions.order: unknown key "timeuot"; did you mean "timeout"?',
+    ],
+    [
+      { functions: { order: { handler: 'x', aliases: { live: '1' } } } },
+      '/durcb.json: functions.order: unknown key "aliases"; known: handler, environment, timeout, memory, durable, durableConfig',
     ],
     [
       { functions: { order: { handler: 'x', durableConfig: { executiontimeout: 3 } } } },
