@@ -30,16 +30,23 @@ const readyFile = z.strictObject({
   Functions: z.array(z.string()),
 });
 
-/** Starts one in the directory, from the sources unless told otherwise, and waits until it accepts requests. */
+export interface EmulatorProcessOptions {
+  /** The sources unless told otherwise. */
+  readonly program?: string;
+  /** The test's own unless told otherwise. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts one in the directory and waits until it accepts requests. */
 export async function emulatorProcess(
   directory: string,
   words: readonly string[],
-  program = main,
+  { program = main, environment: env }: EmulatorProcessOptions = {},
 ): Promise<EmulatorProcess> {
   const file = join(directory, 'ready.json');
   rmSync(file, { force: true });
   const argv = [program, 'emulate', ...words, '--port', '0', '--ready-file', file];
-  const child = spawn(process.execPath, argv, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, argv, { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);

@@ -23,11 +23,13 @@ export async function playTranscript(t: TestContext, markdown: string, stage: St
   assert.ok(isBuilt(root), 'dist is older than the sources; run: npm run build');
   const { shell, emulate, steps } = readTranscript(markdown);
   const directory = temporaryDirectory(t);
-  const words = emulate.map((word) => (word.endsWith('.ts') ? resolve(functions, word) : word));
-  const emulator = words.length > 0 && (await emulatorProcess(directory, words, program));
-  if (emulator) t.after(() => emulator.end('SIGTERM'));
-  const { signal } = t;
   const environment = { ...environmentIn(directory), ...stage.environment };
+  const words = emulate.map((word) => (word.endsWith('.ts') ? resolve(functions, word) : word));
+  if (words.length > 0) {
+    const emulator = await emulatorProcess(directory, words, { program, environment });
+    t.after(() => emulator.end('SIGTERM'));
+  }
+  const { signal } = t;
   const seen = await typeInto(
     { shell, directory, environment, signal },
     steps.map(({ command }) => command),

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { isBuilt } from '../bin/is-built.ts';
 import { playTranscript } from './play-transcript.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { isAsWritten } from './transcript.ts';
@@ -34,6 +35,7 @@ function alike(text: string): string {
 }
 
 test('the test in the README passes', (t) => {
+  assert.ok(isBuilt(root), 'dist is older than the sources; run: npm run build');
   const directory = temporaryDirectory(t);
   const [, example = ''] = /```ts\n(.*?)^```$/ms.exec(readme) ?? [];
   mkdirSync(join(directory, 'node_modules'));
