@@ -5,7 +5,7 @@ import { run } from './run.ts';
 const interruption = new AbortController();
 
 async function main(): Promise<void> {
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupt(name));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupt(name));
   process.stdout.on('error', (error) => {
     if (isClosed(error)) interruption.abort(interruptions.closedPipe);
   });
@@ -18,9 +18,13 @@ async function main(): Promise<void> {
   });
 }
 
+const showCursor = '\x1b[?25h';
+
 // The first one lets the command say what it did; the second ends the process at once, as if nobody had listened.
-function interrupt(name: 'SIGINT' | 'SIGTERM'): void {
+function interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void {
   if (interruption.signal.aborted) {
+    // A spinner hides it, and nobody is left to show it again.
+    if (process.stderr.isTTY) process.stderr.write(showCursor);
     process.removeAllListeners(name);
     process.kill(process.pid, name);
   }

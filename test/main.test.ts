@@ -62,6 +62,7 @@ test('ends quietly when nobody reads its output', async () => {
 for (const [signal, exitCode, word] of [
   ['SIGINT', 130, 'interrupted'],
   ['SIGTERM', 143, 'terminated'],
+  ['SIGHUP', 129, 'the terminal has gone'],
 ] as const) {
   test(`${signal} breaks off what it waits for`, async () => {
     const server = await silentEndpoint();

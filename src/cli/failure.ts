@@ -14,6 +14,7 @@ export const exitCodes = {
   refused: 11,
   conditionMet: 12,
   timedOut: 124,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

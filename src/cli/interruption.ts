@@ -2,6 +2,7 @@ import { exitCodes, Failure } from './failure.ts';
 
 /** Why a run was broken off: the reason its signal aborts with. */
 export const interruptions = {
+  SIGHUP: new Failure({ code: 'hung-up', message: 'the terminal has gone', exitCode: exitCodes.hungUp }),
   SIGINT: new Failure({ code: 'interrupted', message: 'interrupted', exitCode: exitCodes.interrupted }),
   SIGTERM: new Failure({ code: 'terminated', message: 'terminated', exitCode: exitCodes.terminated }),
   /** Nobody reads stdout any more: as with `| head`, that is no failure. */

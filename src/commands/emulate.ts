@@ -82,7 +82,7 @@ export const emulate = command({
 async function start(context: Context, input: EmulateInput, state: StateOptions) {
   const { startEmulator, handlerCode } = await import('../emulator/emulator.ts');
   const functions = definitionsOf(context, input, handlerCode);
-  const { io, config, clock, environment, version } = context;
+  const { io, config, clock, environment, version, signal } = context;
   // If a function cannot be served, one line says why; what else it printed is for who asks.
   const functionLog = heldLog((line) => io.note(line));
   if (config.verbose) functionLog.release();
@@ -92,6 +92,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     clock,
     environment,
     version,
+    signal,
     host: input.host ?? '127.0.0.1',
     port: input.port ?? 9014,
     python: environment.DURCB_PYTHON,
@@ -173,7 +174,7 @@ async function serve(
       await interrupted(context.signal);
       context.io.note('durcb: stopping; running invocations have five seconds, the state is safe');
       withdraw();
-      await emulator.close(graceMilliseconds);
+      noteLost(context, await emulator.close(graceMilliseconds));
     },
   };
 }
@@ -190,6 +191,12 @@ async function announceOrClose(
     await emulator.close();
     throw error;
   }
+}
+
+function noteLost({ io }: Context, count: number): void {
+  if (count === 0) return;
+  const what = count === 1 ? '1 invocation was' : `${count} invocations were`;
+  io.note(`durcb: ${what} cut off; those of durable executions run again at the next start`);
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {

@@ -44,6 +44,8 @@ export interface EmulatorOptions {
   /** Starts each function once before requests are taken, and fails if one cannot start. True unless told otherwise. */
   readonly warm?: boolean;
   readonly version?: string;
+  /** Breaks the start off; afterwards there is `close`. */
+  readonly signal?: AbortSignal;
 }
 
 export type StateOptions =
@@ -62,8 +64,11 @@ export interface Emulator {
   readonly port: number;
   /** The process that serves. */
   readonly pid: number;
-  /** No new invocations; running ones get so many milliseconds to end. What they did not finish is run again later. */
-  close(graceMilliseconds?: number): Promise<void>;
+  /**
+   * No new invocations; running ones get so many milliseconds to end. What they did not finish is run again later.
+   * Resolves with how many were cut off.
+   */
+  close(graceMilliseconds?: number): Promise<number>;
 }
 
 const defaults = {
@@ -81,10 +86,13 @@ const defaultPlace: Place = { partition: 'aws', region: 'us-east-1', account: '1
 
 /**
  * Starts the service on a loopback port, takes up what an earlier one left behind, and resolves when it accepts requests.
- * Rejects with a JournalError, a FunctionInitError, or the error of a port that cannot be had.
+ * Rejects with a JournalError, a FunctionInitError, the error of a port that cannot be had,
+ * or the signal's reason once all that had begun is closed.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const settings = { ...defaults, ...options };
+  const { signal } = settings;
+  signal?.throwIfAborted();
   const place = { ...defaultPlace, ...settings.place };
   const journal = openJournal(settings.state);
   const registry = functionRegistry(settings.functions);
@@ -107,6 +115,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const parts = { journal, clock, registry, functions, place, newId: randomUUID, log, maxInvocationFailures };
   const executions = new Executions(parts);
   const close = (grace = 0) => closeAll(server, executions, functions, journal, grace);
+  // A function that never finishes loading would hold up the start as long as it is let.
+  const breakOff = () => functions.close(0);
+  signal?.addEventListener('abort', breakOff, { once: true });
   try {
     const context = { ...parts, executions, version: settings.version };
     server = await startApiServer({
@@ -116,13 +127,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       context,
       log: settings.requestLog,
     });
+    signal?.throwIfAborted();
     if (journal instanceof SqliteJournal) journal.describeOwner({ pid: process.pid, url: server.url });
     if (settings.warm) await warmAll(functions, settings.functions);
+    signal?.throwIfAborted();
     await executions.recover();
     return { url: server.url, port: server.port, pid: process.pid, close };
   } catch (error) {
     await close();
-    throw error;
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener('abort', breakOff);
   }
 }
 
@@ -154,10 +169,11 @@ async function closeAll(
   functions: WarmFunctionHost,
   journal: Journal,
   graceMilliseconds: number,
-): Promise<void> {
+): Promise<number> {
   executions.close();
-  await functions.close(graceMilliseconds);
+  const lost = await functions.close(graceMilliseconds);
   await executions.settled();
   await server?.close();
   await journal.close();
+  return lost;
 }

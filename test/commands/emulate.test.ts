@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { interruptions } from '../../src/cli/interruption.ts';
+import { memoryIo } from '../../src/cli/io.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { run } from '../../src/run.ts';
 import { durcbAt } from '../durcb.ts';
 import { emulatorProcess } from '../emulator-process.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
@@ -26,7 +30,11 @@ describe('durcb emulate', { concurrency: 3 }, () => {
     await waitFor('the invocation', () => said().includes(`keeper | Hi, I wait for ${gate}\n`) || undefined);
     const before = await durcb.text('history', arn);
     assert.deepEqual(await emulator.end('SIGINT'), { exitCode: 130, signal: null });
-    assert.match(said(), /\ndurcb: stopping; running invocations have five seconds, the state is safe\n$/);
+    assert.match(said(), /\ndurcb: stopping; running invocations have five seconds, the state is safe\n/);
+    assert.match(
+      said(),
+      /\ndurcb: 1 invocation was cut off; those of durable executions run again at the next start\n$/,
+    );
     assert.equal(existsSync(join(directory, '.durcb', 'emulator.json')), false);
 
     const next = await emulatorProcess(directory, words);
@@ -40,6 +48,32 @@ describe('durcb emulate', { concurrency: 3 }, () => {
       /\tStepSucceeded\tfirst\t("[0-9a-f-]{36}")\n.*\tExecutionSucceeded\t.*\t\{"first":\1\}$/s,
     );
     assert.deepEqual(await next.end('SIGTERM'), { exitCode: 143, signal: null });
+  });
+
+  test('is interrupted while a function still loads', async (t) => {
+    const directory = temporaryDirectory(t);
+    const loading = join(directory, 'loading');
+    const code = [
+      "import { writeFileSync } from 'node:fs';",
+      `writeFileSync(${JSON.stringify(loading)}, '');`,
+      'setInterval(() => {}, 1000);',
+      'await new Promise(() => {});',
+    ];
+    writeFileSync(join(directory, 'endless.mjs'), code.join('\n'));
+    const interruption = new AbortController();
+    const io = memoryIo();
+    const ended = run(['emulate', 'endless.mjs', '--port', '0'], {
+      io,
+      workingDirectory: directory,
+      environment: { PATH: process.env.PATH },
+      signal: interruption.signal,
+    });
+    await waitFor('the loading', () => existsSync(loading) || undefined);
+    interruption.abort(interruptions.SIGINT);
+    assert.equal(await ended, 130);
+    assert.deepEqual([io.out.text, io.err.text], ['', 'durcb: interrupted\n']);
+    const state = { kind: 'directory', directory: join(directory, '.durcb', 'state') } as const;
+    await (await startEmulator({ functions: [], state })).close();
   });
 
   test('serves several functions, and tells scripts where', async (t) => {

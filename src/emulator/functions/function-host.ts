@@ -2,7 +2,7 @@ import type { Place } from '../../model/arn.ts';
 import type { Clock } from '../../model/time.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { FunctionHost } from './functions.ts';
+import type { FunctionHost, InvocationOutcome } from './functions.ts';
 import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { FunctionRegistry, FunctionVersion } from './registry.ts';
 import { RemoteFunction } from './remote.ts';
@@ -31,6 +31,7 @@ export interface WarmFunctionHost extends FunctionHost {
 
 export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
   const hosted = new Map<string, HostedFunction>();
+  const running = new Set<Promise<InvocationOutcome>>();
   let closed = false;
   const find = (functionName: string, version: string): HostedFunction | undefined => {
     const found = options.registry.resolve(functionName, version);
@@ -44,8 +45,11 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     async invoke(invocation) {
       if (closed) return { kind: 'lost', log: '' };
       const target = find(invocation.functionName, invocation.version);
-      if (target) return target.invoke(invocation);
-      return { kind: 'error', error: notFound(invocation.invokedArn), log: '' };
+      if (!target) return { kind: 'error', error: notFound(invocation.invokedArn), log: '' };
+      const outcome = target.invoke(invocation);
+      running.add(outcome);
+      outcome.finally(() => running.delete(outcome));
+      return outcome;
     },
     async warm(functionName) {
       const target = find(functionName, '$LATEST');
@@ -54,7 +58,9 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     },
     async close(graceMilliseconds) {
       closed = true;
+      const outcomes = Promise.all(running);
       await Promise.all([...hosted.values()].map((one) => one.close(graceMilliseconds)));
+      return (await outcomes).filter(({ kind }) => kind === 'lost').length;
     },
   };
 }

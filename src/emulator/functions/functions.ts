@@ -3,8 +3,8 @@ import type { ErrorObject } from '../../model/wire.ts';
 /** Runs functions. An invocation always has an outcome: the promise does not reject. */
 export interface FunctionHost {
   invoke(invocation: Invocation): Promise<InvocationOutcome>;
-  /** Lets running invocations end for `graceMilliseconds`, then kills; what was cut off is `lost`. */
-  close(graceMilliseconds: number): Promise<void>;
+  /** Lets running invocations end for `graceMilliseconds`, then kills; what was cut off is `lost`, and counted. */
+  close(graceMilliseconds: number): Promise<number>;
 }
 
 export interface Invocation {

@@ -34,10 +34,11 @@ export async function emulatorOnJournal(
   const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context });
   const close = async () => {
     executions.close();
-    await host.close(0);
+    const lost = await host.close(0);
     await executions.settled();
     await server.close();
     await journal.close();
+    return lost;
   };
   /** What is stored now is all that will be left. */
   const crash = async () => {
