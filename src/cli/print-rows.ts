@@ -33,8 +33,14 @@ const printers: Record<OutputMode, Printer> = {
   },
   async json(_, each, { io, query }) {
     const all: Row[] = [];
-    await each((row) => void all.push(row));
-    await io.stdout.write(documentText(all, query));
+    let isWhole = false;
+    try {
+      await each((row) => void all.push(row));
+      isWhole = true;
+    } finally {
+      // An error before the first row must not look like an empty list.
+      if (isWhole || all.length > 0) await io.stdout.write(documentText(all, query));
+    }
   },
   jsonl: (_, each, { io, query }) => each((row) => io.stdout.write(lineText(row, query))),
   id: (rows, each, { io }) => each((row) => io.stdout.write(`${rows.id(row)}\n`)),
