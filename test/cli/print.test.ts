@@ -4,7 +4,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Column, command, type Row, type Rows } from '../../src/cli/command.ts';
 import { Failure } from '../../src/cli/failure.ts';
 import { interruptions } from '../../src/cli/interruption.ts';
-import { interruptions } from '../../src/cli/interruption.ts';
 import { memoryIo } from '../../src/cli/io.ts';
 import type { Clock } from '../../src/model/time.ts';
 import { runWith, type Trial } from './run-with.ts';
@@ -301,26 +300,6 @@ test('what was found before an error is printed before the error', async () => {
     assert.equal(err, 'durcb: too many requests; wait\n');
     assert.equal(exitCode, 10);
   }
-});
-
-test('what was found before an interruption is still one JSON document', async () => {
-  const stopping = new AbortController();
-  async function* interrupted() {
-    yield rows[0] ?? {};
-    stopping.abort(interruptions.SIGINT);
-    throw interruptions.SIGINT;
-  }
-  const { signal } = stopping;
-  const { out, exitCode } = await runWith([listing(interrupted())], ['list', '-o', 'json'], { signal });
-  assert.equal(JSON.parse(out)[0].CallbackId, callbackId);
-  assert.equal(exitCode, 130);
-});
-
-test('an error before the first row is no empty list', async () => {
-  async function* failing() {
-    yield await Promise.reject(new Failure({ code: 'throttled', message: 'too many', exitCode: 10 }));
-  }
-  assert.equal((await runWith([listing(failing())], ['list', '-o', 'json'])).out, '');
 });
 
 test('what was found before an interruption is still one JSON document', async () => {
