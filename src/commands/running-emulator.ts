@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import * as z from 'zod/mini';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 
@@ -12,17 +13,27 @@ export interface RunningEmulator {
   readonly Functions: readonly string[];
 }
 
-/** Writes the files that say where the emulator is; what it returns takes `.durcb/emulator.json` away again. */
+/**
+ * Writes the files that say where the emulator is; what it returns takes `.durcb/emulator.json` away again.
+ * That of another emulator that still runs is left as it is.
+ */
 export function announce(
-  { workingDirectory }: Context,
+  { workingDirectory, io }: Context,
   running: RunningEmulator,
   readyFile: string | undefined,
 ): () => void {
   const file = join(workingDirectory, '.durcb', 'emulator.json');
   if (readyFile !== undefined) writeWhole(resolve(workingDirectory, readyFile), running);
+  const other = pidIn(file);
+  if (other !== undefined && other !== running.Pid && isAlive(other)) {
+    io.note(
+      `durcb: --local means the emulator of process ${other} here; use --endpoint-url ${running.Url} for this one`,
+    );
+    return () => {};
+  }
   writeWhole(file, running);
   return () => {
-    if (isStillOurs(file, running.Pid)) rmSync(file, { force: true });
+    if (pidIn(file) === running.Pid) rmSync(file, { force: true });
   };
 }
 
@@ -46,12 +57,22 @@ const unwritable = (file: string, cause: unknown): Failure =>
     cause,
   });
 
-// Another emulator of the same directory may have written its own since.
-function isStillOurs(file: string, pid: number): boolean {
+const announced = z.object({ Pid: z.int().check(z.positive()) });
+
+/** Whose file it is; undefined when there is none, or none that anybody could use. */
+function pidIn(file: string): number | undefined {
   try {
-    const found: Partial<RunningEmulator> = JSON.parse(readFileSync(file, 'utf8'));
-    return found.Pid === pid;
+    return announced.parse(JSON.parse(readFileSync(file, 'utf8'))).Pid;
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+// Signal 0 only asks; that of another user's process is not allowed, but it is there.
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -122,6 +122,27 @@ describe('durcb emulate', { concurrency: 3 }, () => {
     assert.match(emulator.io.err.text, /^durcb: stopping; .*\n$/);
   });
 
+  test('leaves --local to the emulator that was there first', async (t) => {
+    const directory = temporaryDirectory(t);
+    const first = await emulatorProcess(directory, [sample('order'), '--state', 'memory']);
+    t.after(() => first.end('SIGKILL'));
+    const second = await emulating(directory, [sample('order'), '--state', 'memory']);
+    assert.equal(await second.interrupt(), 130);
+    const { Pid, Url } = first.ready;
+    const use = `use --endpoint-url ${second.line} for this one`;
+    assert.ok(
+      second.io.err.text.startsWith(`durcb: --local means the emulator of process ${Pid} here; ${use}\n`),
+    );
+    const found = join(directory, '.durcb', 'emulator.json');
+    assert.equal(JSON.parse(readFileSync(found, 'utf8')).Url, Url);
+    await first.end('SIGKILL');
+
+    const third = await emulating(directory, [sample('order'), '--state', 'memory']);
+    assert.equal(JSON.parse(readFileSync(found, 'utf8')).Url, third.line);
+    await third.interrupt();
+    assert.equal(existsSync(found), false);
+  });
+
   test('tells people what to type next', async (t) => {
     const directory = temporaryDirectory(t);
     const words = [sample('order'), '--plain', sample('plain-doubler'), '--state', 'memory'];
