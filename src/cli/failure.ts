@@ -30,6 +30,8 @@ export interface FailureDetails {
   readonly hint?: string | undefined;
   readonly exitCode?: ExitCode;
   readonly requestId?: string | undefined;
+  /** How often the service was asked before it said no; more than once means that a reply was lost on the way. */
+  readonly attempts?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -39,14 +41,23 @@ export class Failure extends Error {
   readonly hint: string | undefined;
   readonly exitCode: ExitCode;
   readonly requestId: string | undefined;
+  readonly attempts: number;
 
-  constructor({ code, message, hint, exitCode = exitCodes.error, requestId, cause }: FailureDetails) {
+  constructor(details: FailureDetails) {
+    const { code, message, hint, exitCode = exitCodes.error, requestId, attempts = 1, cause } = details;
     super(message, { cause });
     this.name = 'Failure';
     this.code = code;
     this.hint = hint;
     this.exitCode = exitCode;
     this.requestId = requestId;
+    this.attempts = attempts;
+  }
+
+  /** The same failure with some of it said otherwise. */
+  with(changes: Partial<FailureDetails>): Failure {
+    const { code, message, hint, exitCode, requestId, attempts } = this;
+    return new Failure({ code, message, hint, exitCode, requestId, attempts, cause: this, ...changes });
   }
 }
 

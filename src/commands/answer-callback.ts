@@ -1,7 +1,8 @@
 import { type Context, flag, type Result, type Row } from '../cli/command.ts';
-import { explainCallbackError, isClosedFailure } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
+import type { HistoryEvent } from '../lambda/history-event.ts';
 import { locateOrThrow } from '../lambda/locate-callback.ts';
+import { alsoSaying } from './also-saying.ts';
 import {
   type CallbackInput,
   type CallbackTarget,
@@ -10,6 +11,7 @@ import {
 } from './callback-target.ts';
 import { column } from './column.ts';
 import { outcomeCode } from './outcome.ts';
+import { sendAnswer } from './send-answer.ts';
 import { given } from './text-value.ts';
 import { waitPast } from './wait-past.ts';
 
@@ -34,6 +36,8 @@ export interface Answer {
   /** What is said of it: size and hash, or itself. */
   readonly description: Row;
   send(lambda: Lambda, callbackId: string): Promise<unknown>;
+  /** Whether an event of the history is this answer. */
+  isIn(event: HistoryEvent): boolean;
 }
 
 /** Answers one callback and says what became of it. */
@@ -44,17 +48,12 @@ export async function answerCallback(context: Context, input: AnswerInput, answe
   if (input.dryRun) return report({ Sent: false });
   const { CallbackId, scope } = target;
   const located = input.wait ? await locateOrThrow(lambda, CallbackId, scope, context.signal) : undefined;
-  try {
-    await answer.send(lambda, CallbackId);
-  } catch (error) {
-    const explained = await explainCallbackError(lambda, CallbackId, scope, error, context.signal);
-    if (!input.ifPending || !isClosedFailure(explained)) throw explained;
-    context.io.note(`durcb: ${explained.message}; nothing was sent`);
-    return report({ Sent: false, Closed: explained.message });
-  }
-  if (!located) return report({ Sent: true });
-  const Status = await waitPast(context, lambda, located);
-  return { ...report({ Sent: true, Status }), exitCode: outcomeCode(Status) };
+  const fate = await sendAnswer(context, lambda, target, answer, input.ifPending ?? false);
+  if (!located || !fate.Sent) return report({ ...fate });
+  const Status = await waitPast(context, lambda, located).catch((error) => {
+    throw alsoSaying(error, 'the answer was sent');
+  });
+  return { ...report({ ...fate, Status }), exitCode: outcomeCode(Status) };
 }
 
 const columns = [

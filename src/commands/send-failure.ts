@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { command } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
+import { errorOf } from '../lambda/history-event.ts';
+import type { ErrorObject } from '../model/wire.ts';
 import { answerCallback, answerOptions } from './answer-callback.ts';
 import { callbackArgument } from './callback-target.ts';
 import { errorOptions, readError } from './error-input.ts';
@@ -32,6 +35,16 @@ export const sendFailure = command({
           { CallbackId, Error: { ...error, StackTrace: error.StackTrace?.slice() } },
           context.signal,
         ),
+      isIn: (event) =>
+        event.EventType === 'CallbackFailed' && isDeepStrictEqual(whole(errorOf(event)), whole(error)),
     });
   },
+});
+
+// A service may leave out what is empty.
+const whole = ({ ErrorType = '', ErrorMessage = '', ErrorData = '', StackTrace = [] }: ErrorObject = {}) => ({
+  ErrorType,
+  ErrorMessage,
+  ErrorData,
+  StackTrace,
 });

@@ -1,6 +1,7 @@
 import { type Context, command, flag } from '../cli/command.ts';
 import { type Payload, readPayload, textPayload } from '../cli/payload.ts';
 import { usageFailure } from '../cli/usage.ts';
+import { payloadOf } from '../lambda/history-event.ts';
 import { limits } from '../model/limits.ts';
 import { answerCallback, answerOptions } from './answer-callback.ts';
 import { callbackArgument } from './callback-target.ts';
@@ -27,9 +28,11 @@ export const sendSuccess = command({
     const payload = await resultOf(context, input);
     return answerCallback(context, input, {
       kind: 'success',
-      description: { ...digest(payload), ...(input.show && { Result: shown(payload) }) },
+      description: { ...digest(payload), ...(input.show && { Result: textOf(payload) }) },
       send: (lambda, CallbackId) =>
         lambda.sendSuccess({ CallbackId, ...(payload && { Result: payload.bytes }) }, context.signal),
+      isIn: (event) =>
+        event.EventType === 'CallbackSucceeded' && (payloadOf(event) ?? '') === textOf(payload),
     });
   },
 });
@@ -62,4 +65,4 @@ const rules = (option: string) => ({ option, warnAbove: limits.olderCallbackResu
 
 const digest = (payload: Payload | undefined) => payload && { Bytes: payload.size, Sha256: payload.sha256 };
 
-const shown = (payload: Payload | undefined) => payload && new TextDecoder().decode(payload.bytes);
+const textOf = (payload: Payload | undefined): string => new TextDecoder().decode(payload?.bytes);

@@ -3,7 +3,7 @@ import { parseExecutionArn } from '../model/arn.ts';
 import { toIso } from '../model/time.ts';
 import type { CallbackScope } from './callbacks.ts';
 import type { Lambda } from './client.ts';
-import { readHistory } from './history.ts';
+import { eventWithData } from './event-with-data.ts';
 import { errorOf, type HistoryEvent } from './history-event.ts';
 import { type LocatedCallback, locateCallback } from './locate-callback.ts';
 import { type HistoryOperation, isOpen, namesOf } from './operations.ts';
@@ -86,17 +86,9 @@ async function timedOut(
   { DurableExecutionArn, operation: { last } }: LocatedCallback,
   signal?: AbortSignal,
 ): Promise<CallbackEnd> {
-  let why = '';
-  const events = readHistory(
-    lambda,
-    { DurableExecutionArn, withData: true, reverse: true, firstPage: 20 },
-    signal,
-  );
-  for await (const event of events) {
-    if (event.EventId !== last.EventId) continue;
-    if (errorOf(event)?.ErrorType === 'Callback.Heartbeat') why = ' for want of a heartbeat';
-    break;
-  }
+  const event = await eventWithData(lambda, DurableExecutionArn, last.EventId, signal);
+  const isHeartbeat = event && errorOf(event)?.ErrorType === 'Callback.Heartbeat';
+  const why = isHeartbeat ? ' for want of a heartbeat' : '';
   return {
     code: 'callback-expired',
     exitCode: exitCodes.callbackExpired,

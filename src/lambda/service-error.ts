@@ -14,6 +14,7 @@ export function toFailure(error: unknown, endpoint: string | undefined): Failure
     hint,
     exitCode,
     requestId: fault.requestId,
+    attempts: fault.attempts,
     cause: error,
   });
 }
@@ -121,11 +122,12 @@ interface Fault {
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
   readonly requestId: string | undefined;
+  readonly attempts: number;
 }
 
 function describe(error: unknown): Fault {
   if (!(error instanceof Error))
-    return { name: '', message: String(error), code: '', status: 0, requestId: undefined };
+    return { name: '', message: String(error), code: '', status: 0, requestId: undefined, attempts: 1 };
   const metadata = member(error, '$metadata');
   const requestId = member(metadata, 'requestId');
   return {
@@ -134,6 +136,7 @@ function describe(error: unknown): Fault {
     code: String(member(error, 'code') ?? ''),
     status: Number(member(metadata, 'httpStatusCode') ?? 0),
     requestId: typeof requestId === 'string' ? requestId : undefined,
+    attempts: Number(member(metadata, 'attempts') ?? 1),
   };
 }
 

@@ -1,0 +1,8 @@
+import { exitCodes, Failure } from '../cli/failure.ts';
+
+/** The failure that breaks something off, with a sentence on what was done before or goes on; its code stays. */
+export function alsoSaying(error: unknown, sentence: string): unknown {
+  // Nothing is told of what is no failure: that nobody reads the output any more.
+  if (!(error instanceof Failure) || error.exitCode === exitCodes.done) return error;
+  return error.with({ message: `${error.message}; ${sentence}` });
+}
