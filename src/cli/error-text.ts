@@ -1,3 +1,4 @@
+import { oneLine } from './cell.ts';
 import { exitCodeFor, Failure } from './failure.ts';
 import { paint } from './tone.ts';
 
@@ -16,10 +17,9 @@ export function errorText(error: unknown, style: ErrorStyle): string {
     return `${JSON.stringify({ error: { code, message, hint, requestId, exitCode: exitCodeFor(error) } })}\n`;
   }
   const name = style.color ? paint('red', 'durcb:') : 'durcb:';
-  const line = [message, hint]
-    .filter(Boolean)
-    .join('; ')
-    .replaceAll(/\s*\n\s*/g, ' ');
+  const told = [message, hint].filter(Boolean).join('; ');
+  // Functions and whoever typed an id have a say in it.
+  const line = oneLine(told.replaceAll(/\s*\n\s*/g, ' '));
   return `${name} ${line}\n${style.verbose ? stackOf(error) : ''}`;
 }
 

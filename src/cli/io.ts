@@ -50,10 +50,13 @@ export function createIo(streams: Streams, options: IoOptions = {}): Io {
     stdout: createOutput(streams.stdout, options),
     stderr,
     note(text) {
-      if (!options.quiet) stderr.write(`${text}\n`).catch(() => {});
+      if (!options.quiet) stderr.write(`${harmless(text)}\n`).catch(() => {});
     },
   };
 }
+
+// What functions print and what others typed is in there, and must not move the cursor; lines and tabs may be.
+const harmless = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]+/gu, ' ');
 
 /** The same streams, spoken to in another way. */
 export function changeIo({ stdin, stdout, stderr }: Io, options: IoOptions): Io {

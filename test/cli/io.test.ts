@@ -50,6 +50,12 @@ test('notes go to stderr, unless it shall be quiet', () => {
   assert.equal(io.out.text, '');
 });
 
+test('notes move no cursor, but may have lines and tabs', () => {
+  const io = memoryIo();
+  io.note('  one\t\x1b[2Jtwo\r\n  three');
+  assert.equal(io.err.text, '  one\t [2Jtwo \n  three\n');
+});
+
 test('the width is that of the screen, or 80', () => {
   assert.equal(memoryIo({ width: 132 }).stdout.width, 132);
   assert.equal(failing('EPIPE').stdout.width, 80);

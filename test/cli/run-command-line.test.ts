@@ -33,6 +33,11 @@ describe('an error', () => {
     );
   });
 
+  test('moves no cursor, whoever wrote it', async () => {
+    const spoiled = new Failure({ code: 'spoiled', message: 'a\u001b[2Jb\r', hint: 'c\u0007\n\td' });
+    assert.equal((await runWith(fails(spoiled), ['do'])).err, 'durcb: a [2Jb ; c  d\n');
+  });
+
   test('is one JSON object where the output is JSON', async () => {
     for (const mode of ['json', 'jsonl']) {
       const { exitCode, err } = await runWith(fails(failure), ['do', '-o', mode]);
