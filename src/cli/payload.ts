@@ -22,6 +22,10 @@ export interface PayloadRules {
   readonly limit?: number;
   /** Bytes; more is sent with a warning. */
   readonly warnAbove?: number;
+  /** For what must be JSON whatever its file is called: what to do about it when it is not. */
+  readonly jsonHint?: string | undefined;
+  /** For what may be empty on purpose only: what to give then. Nothing on stdin is refused with it. */
+  readonly emptyHint?: string;
 }
 
 type Surroundings = Pick<Context, 'io' | 'signal' | 'workingDirectory'>;
@@ -32,12 +36,29 @@ export async function readPayload(
   rules: PayloadRules,
   context: Surroundings,
 ): Promise<Payload> {
-  if (source === '-') return payloadOf(await readStdin(context.io, context.signal), rules, context);
+  if (source === '-') return stdinPayload(rules, context);
   const path = resolve(context.workingDirectory, pathOf(source));
   const bytes = await readBytes(path, rules);
-  if (path.endsWith('.json')) checkJson(bytes, path);
+  const { jsonHint = path.endsWith('.json') ? otherExtension : undefined } = rules;
+  return payloadOf(bytes, { ...rules, jsonHint }, context, path);
+}
+
+const otherExtension = 'correct it, or give it another extension than .json to send it as it is';
+
+async function stdinPayload(rules: PayloadRules, context: Surroundings): Promise<Payload> {
+  const bytes = await readStdin(context.io, context.signal);
+  // A program that failed before the pipe leaves nothing, and nobody meant to send that.
+  if (bytes.length === 0 && rules.emptyHint !== undefined) throw emptyStdin(rules.emptyHint);
   return payloadOf(bytes, rules, context);
 }
+
+const emptyStdin = (hint: string): Failure =>
+  new Failure({
+    code: 'empty-stdin',
+    message: 'stdin is empty; nothing was sent',
+    hint,
+    exitCode: exitCodes.refused,
+  });
 
 /** The bytes of a text given on the command line. */
 export function textPayload(text: string, rules: PayloadRules, context: Surroundings): Payload {
@@ -64,16 +85,23 @@ async function readBytes(path: string, rules: PayloadRules): Promise<Uint8Array>
   }
 }
 
-function payloadOf(bytes: Uint8Array, rules: PayloadRules, { io }: Surroundings): Payload {
+function payloadOf(
+  bytes: Uint8Array,
+  rules: PayloadRules,
+  { io }: Surroundings,
+  name = rules.option,
+): Payload {
   checkSize(bytes.length, rules);
-  const { option, warnAbove } = rules;
+  const { option, warnAbove, jsonHint } = rules;
+  if (jsonHint !== undefined) checkJson(bytes, name, jsonHint);
   if (warnAbove !== undefined && bytes.length > warnAbove) {
     io.note(`durcb: warning: ${option} is ${bytes.length} bytes; older service limits were ${warnAbove}`);
   }
   return { bytes, size: bytes.length, sha256: sha256(bytes) };
 }
 
-function checkSize(size: number, { option, limit = limits.operationPayload }: PayloadRules): void {
+/** Refuses what the service would not take. */
+export function checkSize(size: number, { option, limit = limits.operationPayload }: PayloadRules): void {
   if (size <= limit) return;
   throw new Failure({
     code: 'payload-too-large',
@@ -85,28 +113,29 @@ function checkSize(size: number, { option, limit = limits.operationPayload }: Pa
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function checkJson(bytes: Uint8Array, path: string): void {
-  const text = decode(bytes, path);
+// The parser's own message has the text in it, which nobody wants in a log.
+function checkJson(bytes: Uint8Array, name: string, hint: string): void {
+  const text = decode(bytes, name, hint);
   try {
     JSON.parse(text);
   } catch {
-    throw invalidJson(path, locateJsonError(text));
+    throw invalidJson(name, locateJsonError(text), hint);
   }
 }
 
-function decode(bytes: Uint8Array, path: string): string {
+function decode(bytes: Uint8Array, name: string, hint: string): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw invalidJson(path, 'it is not UTF-8');
+    throw invalidJson(name, 'it is not UTF-8', hint);
   }
 }
 
-const invalidJson = (path: string, why: string): Failure =>
+const invalidJson = (name: string, why: string, hint: string): Failure =>
   new Failure({
     code: 'invalid-json',
-    message: `${path} is not JSON: ${why}; nothing was sent`,
-    hint: 'correct it, or give it another extension than .json to send it as it is',
+    message: `${name} is not JSON: ${why}; nothing was sent`,
+    hint,
     exitCode: exitCodes.refused,
   });
 
@@ -121,5 +150,11 @@ function unreadable(path: string, { option }: PayloadRules, error: unknown): Fai
     error instanceof Error ? error : new Error(String(error));
   const [name, what] = reasons[code] ?? ['file-not-readable', message];
   const hint = `give ${option} the path of a file, or - for stdin`;
-  return new Failure({ code: name, message: `cannot read ${path}: ${what}`, hint, cause: error });
+  return new Failure({
+    code: name,
+    message: `cannot read ${path}: ${what}; nothing was sent`,
+    hint,
+    exitCode: exitCodes.refused,
+    cause: error,
+  });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Context, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
-import { readPayload } from '../cli/payload.ts';
+import { checkSize, readPayload } from '../cli/payload.ts';
 import { limits } from '../model/limits.ts';
 import type { ErrorObject } from '../model/wire.ts';
 import { textValue } from './text-value.ts';
@@ -34,7 +34,7 @@ export async function readError(context: Context, input: ErrorInput): Promise<Er
   };
   if (error === undefined && Object.keys(named).length === 0) return undefined;
   const whole = { ...(error !== undefined && (await fromFile(context, error))), ...named };
-  checkSize(whole);
+  checkSize(Buffer.byteLength(JSON.stringify(whole)), { option: 'the error', limit: limits.errorObject });
   return whole;
 }
 
@@ -46,18 +46,11 @@ const errorObject = z.strictObject({
 });
 
 async function fromFile(context: Context, source: string): Promise<ErrorObject> {
-  const { bytes } = await readPayload(source, { option: '--error', limit: 2 * limits.errorObject }, context);
-  const parsed = errorObject.safeParse(parse(bytes));
+  const rules = { option: '--error', limit: 2 * limits.errorObject, jsonHint: members };
+  const { bytes } = await readPayload(source, rules, context);
+  const parsed = errorObject.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (parsed.success) return parsed.data;
   throw malformed(`--error is no ErrorObject: ${explain(parsed.error)}`);
-}
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw malformed(`--error is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 function explain({ issues }: z.core.$ZodError): string {
@@ -66,21 +59,13 @@ function explain({ issues }: z.core.$ZodError): string {
   return issue?.path.length ? `its ${String(issue.path[0])} is of another kind` : 'it is no object';
 }
 
-function checkSize(error: ErrorObject): void {
-  const size = Buffer.byteLength(JSON.stringify(error));
-  if (size <= limits.errorObject) return;
-  throw new Failure({
-    code: 'payload-too-large',
-    message: `the error is ${size} bytes and the service takes no more than ${limits.errorObject}; nothing was sent`,
-    hint: 'store it elsewhere and send where it is',
-    exitCode: exitCodes.refused,
-  });
-}
+const members =
+  'its members are ErrorType, ErrorMessage, ErrorData and StackTrace, a list of lines; all are optional';
 
 const malformed = (message: string): Failure =>
   new Failure({
     code: 'malformed-error',
     message: `${message}; nothing was sent`,
-    hint: 'its members are ErrorType, ErrorMessage, ErrorData and StackTrace, a list of lines; all are optional',
+    hint: members,
     exitCode: exitCodes.refused,
   });

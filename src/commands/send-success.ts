@@ -61,7 +61,11 @@ async function resultOf(context: Context, input: ResultInput): Promise<Payload |
   return result === undefined ? undefined : readPayload(result, rules('--result'), context);
 }
 
-const rules = (option: string) => ({ option, warnAbove: limits.olderCallbackResult });
+const rules = (option: string) => ({
+  option,
+  warnAbove: limits.olderCallbackResult,
+  emptyHint: 'give --no-result when there is none',
+});
 
 const digest = (payload: Payload | undefined) => payload && { Bytes: payload.size, Sha256: payload.sha256 };
 

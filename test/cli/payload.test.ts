@@ -24,6 +24,7 @@ before(() => {
     'broken.json': '{\n  "a": 1,\n  "b" 2\n}\n',
     'latin.json': Buffer.from([0x22, 0xe9, 0x22]),
     'broken.txt': '{',
+    empty: '',
     'a b.json': '1',
     '-': 'a file, not stdin',
     large: Buffer.alloc(1_048_577),
@@ -102,6 +103,34 @@ test('refuses a .json file that is not JSON, with line and column', async () => 
   assert.equal((await read('broken.txt')).size, 1);
 });
 
+test('refuses what is not JSON where it must be, with the hint of whoever asks and nothing of the content', async () => {
+  const mustBeJson = { ...rules, jsonHint: 'correct it' };
+  const context = { io: memoryIo({ stdin: 'secret' }), workingDirectory, signal };
+  const notJson = (name: string) => (error: unknown) => {
+    assert.ok(error instanceof Failure);
+    assert.match(error.message, new RegExp(`${name} is not JSON: line 1, column \\d: .*; nothing was sent$`));
+    assert.doesNotMatch(error.message, /secret/);
+    assert.deepEqual([error.hint, error.exitCode], ['correct it', 11]);
+    return true;
+  };
+  await assert.rejects(readPayload('-', mustBeJson, context), notJson('--result'));
+  await assert.rejects(readPayload('broken.txt', mustBeJson, context), notJson('broken.txt'));
+  await assert.rejects(readPayload('broken.json', { ...mustBeJson, option: 'x' }, context), (error) => {
+    return error instanceof Failure && error.hint === 'correct it';
+  });
+  assert.throws(() => textPayload('secret', mustBeJson, context), notJson('--result'));
+});
+
+test('refuses nothing on stdin where that is no answer, but takes an empty file', async () => {
+  const noNothing = { ...rules, emptyHint: 'give --no-result' };
+  const context = { io: memoryIo(), workingDirectory, signal };
+  await assert.rejects(
+    readPayload('-', noNothing, context),
+    refusal('empty-stdin', 11, /^stdin is empty; nothing was sent$/),
+  );
+  assert.equal((await readPayload('empty', noNothing, context)).size, 0);
+});
+
 test('refuses what is too large, from wherever it comes', async () => {
   const tooLarge = refusal(
     'payload-too-large',
@@ -121,8 +150,14 @@ test('warns of what older service limits did not take', async () => {
 });
 
 test('says which file cannot be read, and why', async () => {
-  await assert.rejects(read('nowhere'), refusal('file-not-found', 1, /nowhere: there is no such file$/));
-  await assert.rejects(read('directory'), refusal('file-not-readable', 1, /directory: it is a directory$/));
+  await assert.rejects(
+    read('nowhere'),
+    refusal('file-not-found', 11, /nowhere: there is no such file; nothing was sent$/),
+  );
+  await assert.rejects(
+    read('directory'),
+    refusal('file-not-readable', 11, /directory: it is a directory; nothing was sent$/),
+  );
 });
 
 test('takes a text as UTF-8', () => {

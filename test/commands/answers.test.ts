@@ -240,8 +240,14 @@ describe('what cannot be sent is refused, and why', () => {
     [
       'a missing file',
       ['send-success', unknownId, '--result', 'nowhere.json'],
-      1,
-      /nowhere.json.*no such file/,
+      11,
+      /nowhere.json.*no such file; nothing was sent/,
+    ],
+    [
+      'nothing on stdin',
+      ['send-success', unknownId, '--result', '-'],
+      11,
+      /stdin is empty; nothing was sent; give --no-result/,
     ],
   ];
   for (const [title, words, code, message] of cases)

@@ -80,7 +80,7 @@ describe('start', () => {
     [[functionName, '--input-text', 'text'], 11, /not JSON.*quotes of its own/],
     [[functionName, '--input-text', '1', '--input', 'x'], 2, /given twice/],
     [[functionName, '--follow', '--wait'], 2, /--follow or --wait/],
-    [[functionName, '--input', 'nowhere.json'], 1, /no such file/],
+    [[functionName, '--input', 'nowhere.json'], 11, /no such file; nothing was sent/],
     [[functionName, '--input', '-'], 11, /not JSON/],
     [[], 2, /missing <function>/],
   ];
