@@ -65,7 +65,7 @@ export const pending = command({
       columns,
       rows: rows(),
       id: idOf('CallbackId'),
-      empty: 'no callback waits for an answer',
+      empty: isFiltered(input) ? 'no waiting callback matches' : 'no callback waits for an answer',
       exitCode: () => (input.failIfAny && count > 0 ? exitCodes.conditionMet : exitCodes.done),
     };
   },
@@ -75,9 +75,9 @@ const columns = [
   column('name', 'Derived.Name'),
   column('function', 'FunctionName'),
   column('execution', 'DurableExecutionName'),
-  durationColumn('waiting for', 'Derived.AgeSeconds'),
+  durationColumn('waiting for', 'Derived.AgeSeconds', { whenNarrow: 'drop' }),
   durationColumn('expires in', 'Derived.ExpiresInSeconds'),
-  durationColumn('heartbeat', 'HeartbeatTimeout'),
+  durationColumn('heartbeat', 'HeartbeatTimeout', { whenNarrow: 'drop' }),
   column('id', 'CallbackId'),
 ];
 
@@ -88,6 +88,9 @@ interface Filter {
   /** Milliseconds. */
   readonly expiringWithin: number | undefined;
 }
+
+const isFiltered = ({ name, olderThan, expiringWithin }: Filter): boolean =>
+  [name, olderThan, expiringWithin].some((value) => value !== undefined);
 
 function filterFor(
   { name, olderThan, expiringWithin }: Filter,

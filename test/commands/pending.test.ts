@@ -105,7 +105,7 @@ describe('pending', () => {
     assert.equal((await there.durcb(['pending', '--name', 'none', '-o', 'json'])).out.trim(), '[]');
     assert.match(
       (await there.durcb(['pending', '--name', 'none'], { terminal: true })).err,
-      /no callback waits/,
+      /no waiting callback matches/,
     );
   });
 
