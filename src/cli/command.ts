@@ -61,6 +61,8 @@ export interface Column {
   readonly value: (row: Row) => Cell;
   /** What its cells usually need on the screen; for live tables, which cannot look ahead. */
   readonly usualWidth?: number;
+  /** Where the screen is too narrow its cells are cut; with `keep` never, with `drop` it is left out instead. */
+  readonly whenNarrow?: 'keep' | 'drop';
 }
 
 /** A Date is shown relative on a terminal and as ISO 8601 in a pipe; a duration is in milliseconds. */

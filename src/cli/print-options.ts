@@ -24,3 +24,6 @@ export function cellStyle({ time, output, clock }: PrintOptions, isLive = false)
     },
   };
 }
+
+/** Columns to draw in: no limit where nobody looks. */
+export const widthOf = ({ stdout }: Io): number => (stdout.isTerminal ? stdout.width : Infinity);

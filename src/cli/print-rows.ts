@@ -1,7 +1,7 @@
 import type { Row, Rows } from './command.ts';
 import type { OutputMode } from './global-options.ts';
 import { interruptions } from './interruption.ts';
-import { cellStyle, type PrintOptions } from './print-options.ts';
+import { cellStyle, type PrintOptions, widthOf } from './print-options.ts';
 import { documentText, lineText, shapeOf } from './shape.ts';
 
 type Printer = (rows: Rows, each: EachRow, options: PrintOptions) => Promise<void>;
@@ -75,9 +75,13 @@ async function tableOf(
   const isLive = rows.live === true;
   const { headers, cells } = shapeOf(rows.columns, cellStyle(options, isLive), options.query);
   const idColumn = cells(first).indexOf(rows.id(first));
-  // What is still to come cannot be measured, so a live table begins with the room its cells usually need.
-  const usual = isLive && !options.query ? rows.columns.map(({ usualWidth = 0 }) => usualWidth) : [];
-  const style = { headers: headers(first), width: stdout.width, color: stdout.color, usual };
-  const table = createTable(idColumn < 0 ? style : { ...style, idColumn });
+  const table = createTable({
+    headers: headers(first),
+    width: widthOf(options.io),
+    color: stdout.color,
+    isLive: isLive && !options.query,
+    columns: options.query ? [] : rows.columns,
+    idColumn: idColumn < 0 ? undefined : idColumn,
+  });
   return (some) => table(some.map(cells));
 }

@@ -1,5 +1,5 @@
 import type { Result } from './command.ts';
-import { cellStyle, type PrintOptions } from './print-options.ts';
+import { cellStyle, type PrintOptions, widthOf } from './print-options.ts';
 import { printRows } from './print-rows.ts';
 import { documentText, lineText, shapeOf } from './shape.ts';
 
@@ -40,9 +40,9 @@ async function recordTable({ record, columns }: RecordResult, options: PrintOpti
   const known = columns.filter(({ value }) => value(record) !== undefined);
   const { headers, cells } = shapeOf(known, cellStyle(options), options.query);
   const values = cells(record);
-  const { width, color } = options.io.stdout;
+  const { color } = options.io.stdout;
   return drawRecord(
     headers(record).map((header, index) => [header, values[index] ?? '']),
-    { width, color },
+    { width: widthOf(options.io), color },
   );
 }

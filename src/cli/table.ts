@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
-import { fitColumns, gap, type Layout } from './table-layout.ts';
+import type { Column } from './command.ts';
+import { fitColumns, gap, type Layout, lineWidth } from './table-layout.ts';
 import { cutText, textWidth } from './text-width.ts';
 import { paint, toneStatus } from './tone.ts';
 
@@ -8,10 +9,12 @@ export interface TableStyle {
   /** Of the screen, in columns. */
   readonly width: number;
   readonly color: boolean;
-  /** Widths to begin with, for rows that are still to come. */
-  readonly usual?: readonly number[];
+  /** How they behave where there is not enough room. */
+  readonly columns: readonly Pick<Column, 'usualWidth' | 'whenNarrow'>[];
+  /** Further rows are still to come, and what is on the screen stays there. */
+  readonly isLive: boolean;
   /** Index of the column that is never cut. */
-  readonly idColumn?: number | undefined;
+  readonly idColumn: number | undefined;
 }
 
 type Line = readonly string[];
@@ -19,15 +22,28 @@ type Line = readonly string[];
 /** A table that grows: gives what to print for further rows, and the headers before the first ones. */
 export function createTable(style: TableStyle): (rows: readonly Line[]) => string {
   const headers = style.headers.map((header) => header.toUpperCase());
-  let widths = headers.map((header, index) => Math.max(textWidth(header), style.usual?.[index] ?? 0));
-  let isFirst = true;
+  const usual = (index: number) => (style.isLive ? (style.columns[index]?.usualWidth ?? 0) : 0);
+  let widths = headers.map((header, index) => Math.max(textWidth(header), usual(index)));
+  let layout: Layout | undefined;
   return (rows) => {
-    widths = widths.map((width, index) => Math.max(width, ...rows.map((row) => textWidth(row[index] ?? ''))));
-    const layout = fitColumns(widths, style.width, style.idColumn);
+    const isFirst = layout === undefined;
+    // Live columns stay where they are on a screen; a file has room for all that comes.
+    if (!layout || !style.isLive || style.width === Infinity) {
+      widths = widths.map((width, at) => Math.max(width, ...rows.map((row) => textWidth(row[at] ?? ''))));
+      layout = layOut(widths, style);
+    }
     const lines = [...(isFirst ? drawHead(headers, layout, style) : []), ...drawRows(rows, layout, style)];
-    isFirst = false;
     return lines.map((line) => `${line}\n`).join('');
   };
+}
+
+function layOut(wanted: readonly number[], { columns, width, isLive, idColumn }: TableStyle): Layout {
+  const needs = wanted.map((needed, index) => ({ ...columns[index], width: needed }));
+  const layout = fitColumns(needs, width, idColumn);
+  const spare = width - lineWidth(layout.widths);
+  if (!isLive || spare === Infinity) return layout;
+  const last = layout.widths.findLastIndex((shown) => shown > 0);
+  return { ...layout, widths: layout.widths.with(last, (layout.widths[last] ?? 0) + spare) };
 }
 
 /** One thing, a line for each of its members. Nothing is cut: a long value gets a line of its own. */

@@ -1,15 +1,18 @@
 import type { Cell, Column, Row } from '../cli/command.ts';
 
+type Look = Omit<Column, 'header' | 'value'>;
+
 /** Shows the member at a path such as `Derived.Name`. */
-export function column(header: string, path: string, usualWidth = 0): Column {
+export function column(header: string, path: string, look: Look = {}): Column {
   const names = path.split('.');
-  return { header, usualWidth, value: (row) => cellOf(names.reduce(memberOf, row)) };
+  return { ...look, header, value: (row) => cellOf(names.reduce(memberOf, row)) };
 }
 
 /** The same for a member in seconds. */
-export function durationColumn(header: string, path: string): Column {
+export function durationColumn(header: string, path: string, look: Look = { whenNarrow: 'keep' }): Column {
   const { value } = column(header, path);
   return {
+    ...look,
     header,
     value: (row) => {
       const seconds = value(row);

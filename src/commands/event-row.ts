@@ -20,11 +20,11 @@ export const payloadOption = flag(
 
 /** What a line of `tail` and `history` shows. */
 export const eventColumns: readonly Column[] = [
-  column('#', 'EventId', 3),
-  column('time', 'EventTimestamp', 8),
-  column('event', 'EventType', 19),
-  column('name', 'Name', 16),
-  column('detail', 'Derived.Detail'),
+  column('#', 'EventId', { usualWidth: 3, whenNarrow: 'drop' }),
+  column('time', 'EventTimestamp', { usualWidth: 8, whenNarrow: 'keep' }),
+  column('event', 'EventType', { usualWidth: 19, whenNarrow: 'keep' }),
+  column('name', 'Name', { usualWidth: 36 }),
+  column('detail', 'Derived.Detail', { usualWidth: 26 }),
 ];
 
 /** An event as in the API, its payloads shown as asked. */

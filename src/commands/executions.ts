@@ -70,11 +70,12 @@ export const executions = command({
 const columns = [
   column('name', 'DurableExecutionName'),
   column('function', 'Derived.FunctionName'),
-  column('version', 'Derived.Version'),
-  column('status', 'Status'),
-  column('started', 'StartTimestamp'),
-  durationColumn('took', 'Derived.DurationSeconds'),
-  column('arn', 'DurableExecutionArn'),
+  column('version', 'Derived.Version', { whenNarrow: 'drop' }),
+  column('status', 'Status', { whenNarrow: 'keep' }),
+  column('started', 'StartTimestamp', { whenNarrow: 'keep' }),
+  durationColumn('took', 'Derived.DurationSeconds', { whenNarrow: 'drop' }),
+  // To a person, name and function say as much.
+  column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
 ];
 
 function rowOf(execution: ListedExecution, now: number): Row {

@@ -16,11 +16,11 @@ export async function operationTree(
 
 const columns = [
   column('operation', 'Derived.Label'),
-  column('type', 'Type'),
-  column('status', 'Status'),
-  column('started', 'StartTimestamp'),
+  column('type', 'Type', { whenNarrow: 'drop' }),
+  column('status', 'Status', { whenNarrow: 'keep' }),
+  column('started', 'StartTimestamp', { whenNarrow: 'drop' }),
   durationColumn('took', 'Derived.DurationSeconds'),
-  column('id', 'Id'),
+  column('id', 'Id', { whenNarrow: 'drop' }),
 ];
 
 /** Depth first; the execution itself is the root. */

@@ -48,11 +48,11 @@ export const stop = command({
     return {
       kind: 'rows',
       columns: [
-        column('execution', 'Derived.Name'),
-        column('stopped', 'Derived.Stopped'),
-        column('status before', 'Derived.StatusBefore'),
-        column('time', 'StopTimestamp'),
-        column('arn', 'DurableExecutionArn'),
+        column('execution', 'Derived.Name', { usualWidth: 36 }),
+        column('stopped', 'Derived.Stopped', { whenNarrow: 'keep' }),
+        column('status before', 'Derived.StatusBefore', { whenNarrow: 'keep' }),
+        column('time', 'StopTimestamp', { usualWidth: 8, whenNarrow: 'keep' }),
+        column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
       ],
       rows: stopAll(context, lambda, arns, error),
       live: true,

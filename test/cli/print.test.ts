@@ -258,21 +258,34 @@ describe('on a terminal', () => {
     assert.equal(out, '\u001b[2mSTATUS\u001b[22m\n\u001b[36mRUNNING\u001b[39m\n\u001b[31mFAILED\u001b[39m\n');
   });
 
-  test('live rows are printed as they come, under one head', async () => {
-    const io = memoryIo({ ...wide, width: 120 });
+  test('live rows are printed as they come, under one head, in columns that stay', async () => {
+    const io = memoryIo(narrow);
     const printed: string[] = [];
     async function* live() {
-      yield { ...rows[0], CallbackId: 'one' };
+      yield { ...rows[0], Name: 'a name as long as an id of 36 columns', Detail: 'short' };
       printed.push(io.out.text);
-      yield { ...rows[1], Name: 'longer than those before' };
+      yield { ...rows[0], Name: 'approve', Detail: 'one that is longer than what there is room for' };
     }
-    await runWith([listing(live(), { live: true })], ['list', '--time', 'iso'], { ...wide, io });
-    assert.match(printed[0] ?? '', /^NAME {5}WAITING SINCE .*\napprove {2}2026-01-02T11:56:40.000Z .*\n$/);
-    assert.match(
-      io.out.text.slice(printed[0]?.length),
-      /^longer than those before {2}2026-01-02T12:00:00.000Z .*\n$/,
-    );
+    const growing: readonly Column[] = [
+      { header: 'time', value: dateAt('StartTimestamp'), usualWidth: 8, whenNarrow: 'keep' },
+      { header: 'name', value: ({ Name }) => String(Name), usualWidth: 36 },
+      { header: 'detail', value: ({ Detail }) => String(Detail), usualWidth: 26 },
+    ];
+    const command = listing(live(), { live: true, columns: growing });
+    await runWith([command], ['list', '--time', 'iso'], { ...wide, io });
+    const head = `TIME${' '.repeat(22)}NAME${' '.repeat(24)}DETAIL\n`;
+    const first = '2026-01-02T11:56:40.000Z  a name as long as an id o…  short\n';
+    assert.equal(printed[0], head + first);
+    const second = `2026-01-02T11:56:40.000Z  approve${' '.repeat(21)}one that is longer than w…\n`;
+    assert.equal(io.out.text, head + first + second);
   });
+});
+
+test('nothing is cut where no screen is', async () => {
+  const name = 'a name that goes on and on '.repeat(4).trim();
+  const out = await list(['-o', 'table'], {}, [{ ...rows[0], Name: name }]);
+  assert.ok(out.includes(`\n${name}  2026-`), out);
+  assert.ok(out.includes(`  ${callbackId}\n`), out);
 });
 
 test('colour follows --color, NO_COLOR, FORCE_COLOR and TERM', async () => {
