@@ -4,17 +4,18 @@ import { buffer } from 'node:stream/consumers';
 
 export interface LossyProxy {
   readonly url: string;
-  /** How often what is lost was asked for. */
-  readonly asked: number;
   close(): void;
 }
 
-/** Stands before a service and hands everything on, but loses the first reply to a POST whose path matches. */
-export async function lossyProxy(service: string, lost: RegExp): Promise<LossyProxy> {
-  let asked = 0;
+/** Stands before a service and hands everything on, but loses the replies to requests for which `isLost` says so. */
+export async function lossyProxy(
+  service: string,
+  isLost: (request: IncomingMessage) => boolean,
+): Promise<LossyProxy> {
   const server = createServer(async (request, response) => {
+    const loses = isLost(request);
     const answer = await handOn(service, request);
-    if (request.method === 'POST' && lost.test(request.url ?? '') && ++asked === 1) request.socket.destroy();
+    if (loses) request.socket.destroy();
     else response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
   });
   server.listen(0, '127.0.0.1');
@@ -22,9 +23,6 @@ export async function lossyProxy(service: string, lost: RegExp): Promise<LossyPr
   const address = server.address();
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
-    get asked() {
-      return asked;
-    },
     close() {
       server.closeAllConnections();
       server.close();

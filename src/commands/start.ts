@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Result, type Row } from '../cli/command.ts';
 import type { Payload } from '../cli/payload.ts';
@@ -6,6 +7,7 @@ import type { Lambda } from '../lambda/client.ts';
 import { durableTarget } from '../lambda/durable-target.ts';
 import { checkExecutionName } from '../lambda/execution-name.ts';
 import { parseExecutionArn } from '../model/arn.ts';
+import { alsoSaying, sayingItGoesOn } from './also-saying.ts';
 import { column } from './column.ts';
 import { executionInput } from './execution-input.ts';
 import { executionOutcome } from './execution-outcome.ts';
@@ -39,8 +41,10 @@ export const start = command({
     const payload = await executionInput(context, input);
     const lambda = await context.lambda();
     const target = await durableTarget(lambda, input.function, context.signal);
+    // A start whose reply is lost is sent again: under the same name it starts nothing twice.
+    const DurableExecutionName = input.name ?? randomUUID();
     const { DurableExecutionArn = '' } = await lambda.invoke(
-      { ...target, InvocationType: 'Event', DurableExecutionName: input.name, Payload: payload?.bytes },
+      { ...target, InvocationType: 'Event', DurableExecutionName, Payload: payload?.bytes },
       context.signal,
     );
     const show = input.show ?? false;
@@ -66,7 +70,16 @@ const columns = [
 function followed(context: Context, lambda: Lambda, DurableExecutionArn: string, show: boolean): Result {
   context.io.note(`durcb: following ${DurableExecutionArn}`);
   const payload = show ? 'full' : 'none';
-  return tailEvents(context, lambda, DurableExecutionArn, { follow: true, payload, isWanted: () => true });
+  const all = { follow: true, payload, isWanted: () => true } as const;
+  const events = tailEvents(context, lambda, DurableExecutionArn, all);
+  async function* rows(): AsyncGenerator<Row> {
+    try {
+      yield* events.rows;
+    } catch (error) {
+      throw sayingItStarted(error, DurableExecutionArn, context.signal);
+    }
+  }
+  return { ...events, rows: rows() };
 }
 
 async function ended(
@@ -75,7 +88,10 @@ async function ended(
   DurableExecutionArn: string,
   show: boolean,
 ): Promise<Result> {
-  const execution = await executionOutcome(context, lambda, DurableExecutionArn, context.signal);
+  const { signal } = context;
+  const execution = await executionOutcome(context, lambda, DurableExecutionArn, signal).catch((error) => {
+    throw sayingItStarted(sayingItGoesOn(error, DurableExecutionArn, signal), DurableExecutionArn, signal);
+  });
   return {
     kind: 'record',
     record: executionRecord(execution, show, context.clock.now()),
@@ -84,6 +100,10 @@ async function ended(
     exitCode: outcomeCode(execution.Status),
   };
 }
+
+// Whoever has not seen its end must be able to find it again.
+const sayingItStarted = (error: unknown, DurableExecutionArn: string, signal: AbortSignal): unknown =>
+  signal.aborted ? error : alsoSaying(error, `execution ${DurableExecutionArn} was started`);
 
 function startedRecord(DurableExecutionArn: string, payload: Payload | undefined): Row {
   const { functionName, version, executionName } = parseExecutionArn(DurableExecutionArn) ?? {};

@@ -17,10 +17,14 @@ after(() => there.close());
 
 /** Runs a command line through a proxy that loses the first reply to a POST of that path. */
 async function losing(t: TestContext, path: RegExp, words: readonly string[]) {
-  const proxy = await lossyProxy(there.url, path);
+  let asked = 0;
+  const proxy = await lossyProxy(
+    there.url,
+    ({ method, url = '' }) => method === 'POST' && path.test(url) && ++asked === 1,
+  );
   t.after(() => proxy.close());
   const said = await there.durcb(words, { environment: { DURCB_ENDPOINT_URL: proxy.url } });
-  assert.equal(proxy.asked, 2);
+  assert.equal(asked, 2);
   return said;
 }
 
@@ -59,7 +63,8 @@ describe('an answer whose reply is lost', () => {
   test('is not said to be lost where nobody can tell whose it is', async (t) => {
     const DurableExecutionArn = await there.started(functionName, 'unsure', { data: 'x' }, 'suspended');
     const [{ CallbackId }] = await there.json('pending', '--execution', DurableExecutionArn);
-    const proxy = await lossyProxy(there.url, /callbacks/);
+    let asked = 0;
+    const proxy = await lossyProxy(there.url, () => ++asked === 1);
     const lambda = connect({ endpoint: proxy.url, environment: {} });
     t.after(() => {
       lambda.close();
@@ -82,4 +87,16 @@ describe('an answer whose reply is lost', () => {
     const fate = await sendAnswer({ io, signal }, aws, { CallbackId, scope: {} }, answer, true);
     assert.equal(fate.Sent, false);
   });
+});
+
+test('a start whose reply is lost starts once, with a name or without', async (t) => {
+  for (const options of [[], ['--name', 'named']]) {
+    const before = await there.json('executions', functionName);
+    const words = ['start', functionName, ...options, '--input-text', '{"data":"x"}', '-o', 'id'];
+    const { exitCode, out } = await losing(t, /invocations/, words);
+    assert.equal(exitCode, 0);
+    const after = await there.json('executions', functionName);
+    assert.equal(after.length, before.length + 1);
+    assert.equal(after[0].DurableExecutionArn, out.trim());
+  }
 });
