@@ -47,11 +47,11 @@ export function readConfigFile(workingDirectory: string): ConfigFile | undefined
   if (path === undefined) return undefined;
   const parsed = configFile.safeParse(parse(path));
   if (parsed.success) return { ...parsed.data, path };
-  throw invalid(path, explain(parsed.error.issues[0]));
+  throw invalid(path, explain(mostTelling(parsed.error.issues)));
 }
 
 function parse(path: string): unknown {
-  const text = readFileSync(path, 'utf8');
+  const text = textOf(path);
   try {
     return JSON.parse(text);
   } catch {
@@ -59,14 +59,29 @@ function parse(path: string): unknown {
   }
 }
 
+// A mistyped key is also a missing one, and the typing mistake says more.
+function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  return issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const message = `cannot be read: ${error instanceof Error ? error.message : error}`;
+    throw invalid(path, { message, hint: 'move it away, or let it be read' });
+  }
+}
+
 function explain(issue: z.core.$ZodIssue | undefined): { message: string; hint?: string } {
   const at = issue?.path.length ? `${issue.path.join('.')}: ` : '';
   if (issue?.code !== 'unrecognized_keys') return { message: `${at}${explainIssue(issue)}` };
-  const key = issue.keys[0] ?? '';
-  const meant = nearest(key, knownKeys(issue.path));
+  const known = knownKeys(issue.path);
+  const key = issue.keys.find((one) => nearest(one, known)) ?? issue.keys[0] ?? '';
+  const meant = nearest(key, known);
   return {
     message: `${at}unknown key "${key}"`,
-    hint: meant ? `did you mean "${meant}"?` : `known: ${knownKeys(issue.path).join(', ')}`,
+    hint: meant ? `did you mean "${meant}"?` : `known: ${known.join(', ')}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { CallbackId } from '../model/ids.ts';
+import { percentDecoded } from '../model/percent-decoded.ts';
 
 /** A callback id as people have it: out of a log or an address, with quotes, line ends, percent signs. */
 export function parseCallbackId(text: string): string {
@@ -12,12 +13,4 @@ export function parseCallbackId(text: string): string {
     hint: 'an id is base64: letters, digits, + and /, with up to two = at the end; durcb pending shows them',
     exitCode: exitCodes.refused,
   });
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

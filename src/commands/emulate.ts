@@ -80,8 +80,8 @@ export const emulate = command({
 });
 
 async function start(context: Context, input: EmulateInput, state: StateOptions) {
-  const { startEmulator, handlerCode } = await import('../emulator/emulator.ts');
-  const functions = definitionsOf(context, input, handlerCode);
+  const { startEmulator, ...handlers } = await import('../emulator/emulator.ts');
+  const functions = definitionsOf(context, input, handlers);
   const { io, config, clock, environment, version, signal } = context;
   // If a function cannot be served, one line says why; what else it printed is for who asks.
   const functionLog = heldLog((line) => io.note(line));

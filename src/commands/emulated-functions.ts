@@ -2,7 +2,8 @@ import { dirname } from 'node:path';
 import type { Context } from '../cli/command.ts';
 import type { ConfiguredFunction } from '../cli/config-file.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
-import type { FunctionDefinition, handlerCode } from '../emulator/emulator.ts';
+import type * as emulator from '../emulator/emulator.ts';
+import type { FunctionDefinition } from '../emulator/emulator.ts';
 import { limits } from '../model/limits.ts';
 
 export interface EmulatedInput {
@@ -15,7 +16,8 @@ export interface EmulatedInput {
   readonly executionTimeout?: number | undefined;
 }
 
-type ReadHandler = typeof handlerCode;
+/** The part of the emulator that reads handlers; loaded by whoever starts one. */
+type Handlers = Pick<typeof emulator, 'handlerCode' | 'HandlerError'>;
 
 const defaults = {
   timeoutSeconds: 60,
@@ -28,18 +30,21 @@ const defaults = {
 export function definitionsOf(
   { config, workingDirectory }: Context,
   input: EmulatedInput,
-  readHandler: ReadHandler,
+  handlers: Handlers,
 ): FunctionDefinition[] {
   const environment = variables(input.env);
   const common = { environment, ...times(input) };
-  const durable = input.handlers.map((word) => ({ ...readHandler(word, workingDirectory), ...common }));
+  const durable = input.handlers.map((word) => ({
+    ...handlers.handlerCode(word, workingDirectory),
+    ...common,
+  }));
   const plain = input.plain.map((word) => ({
-    ...readHandler(word, workingDirectory),
+    ...handlers.handlerCode(word, workingDirectory),
     ...common,
     durable: undefined,
   }));
   const configured = Object.entries(config.file?.functions ?? {}).map(([name, about]) =>
-    configuredFunction(name, about, dirname(config.file?.path ?? ''), common, readHandler),
+    configuredFunction(name, about, common, configuredCode(name, about, config.file?.path ?? '', handlers)),
   );
   const functions = durable.length + plain.length > 0 ? [...durable, ...plain] : configured;
   if (functions.length === 0) throw nothingToServe;
@@ -76,11 +81,9 @@ function secondsWithin(
 function configuredFunction(
   name: string,
   about: ConfiguredFunction,
-  directory: string,
   common: Common,
-  readHandler: ReadHandler,
+  code: FunctionDefinition['code'],
 ): FunctionDefinition {
-  const { code } = readHandler(`${name}=${about.handler}`, directory);
   const { executionTimeout, retentionPeriodInDays } = about.durableConfig ?? {};
   const durable = common.durable && {
     ExecutionTimeout: executionTimeout ?? common.durable.ExecutionTimeout,
@@ -94,6 +97,20 @@ function configuredFunction(
     memoryMegabytes: about.memory ?? common.memoryMegabytes,
     durable: about.durable === false ? undefined : durable,
   };
+}
+
+function configuredCode(
+  name: string,
+  { handler }: ConfiguredFunction,
+  file: string,
+  { handlerCode, HandlerError }: Handlers,
+): FunctionDefinition['code'] {
+  try {
+    return handlerCode(`${name}=${handler}`, dirname(file)).code;
+  } catch (error) {
+    if (!(error instanceof HandlerError)) throw error;
+    throw new HandlerError(error.code, `${file}: functions.${name}: ${error.message}`, error.hint);
+  }
 }
 
 function variables(words: readonly string[]): Record<string, string> {

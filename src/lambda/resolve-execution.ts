@@ -1,5 +1,6 @@
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { parseConsoleUrl, parseExecutionArn } from '../model/arn.ts';
+import { percentDecoded } from '../model/percent-decoded.ts';
 import type { Lambda } from './client.ts';
 import { checkExecutionName } from './execution-name.ts';
 import { type ExecutionQuery, type ListedExecution, listExecutions } from './executions.ts';
@@ -22,7 +23,7 @@ export async function resolveExecution(
 }
 
 function checkArn(text: string): string {
-  const arn = text.includes('%') ? decodeURIComponent(text) : text;
+  const arn = percentDecoded(text);
   if (parseExecutionArn(arn)) return arn;
   throw new Failure({
     code: 'malformed-execution-arn',

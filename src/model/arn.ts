@@ -1,4 +1,5 @@
 import { DurableExecutionArn } from './ids.ts';
+import { percentDecoded } from './percent-decoded.ts';
 
 /** Where functions live: the account an ARN names. */
 export interface Place {
@@ -69,8 +70,8 @@ const consoleExecution =
 export function parseConsoleUrl(text: string): Omit<ExecutionArnParts, 'account' | 'partition'> | undefined {
   const match = consoleExecution.exec(text);
   if (!match) return undefined;
-  const [region = '', functionName = '', version = '', executionName = '', executionId = ''] = match
-    .slice(1)
-    .map(decodeURIComponent);
+  const parts = match.slice(1).map(percentDecoded);
+  if (parts.some((part) => part.includes('%'))) return undefined;
+  const [region = '', functionName = '', version = '', executionName = '', executionId = ''] = parts;
   return { region, functionName, version, executionName, executionId };
 }

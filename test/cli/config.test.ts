@@ -175,6 +175,10 @@ describe('durcb.json', () => {
       '/durcb.json: functions.order.timeout: expected at most 900; correct the file',
     ],
     [
+      { functions: { a: { handlr: 'x' } } },
+      '/durcb.json: functions.a: unknown key "handlr"; did you mean "handler"?',
+    ],
+    [
       { functions: { order: {} } },
       '/durcb.json: functions.order.handler: expected a string; correct the file',
     ],

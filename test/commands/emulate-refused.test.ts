@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -193,6 +193,30 @@ const refusals: readonly Refusal[] = [
 describe('durcb emulate refuses', { concurrency: 3 }, () => {
   for (const { title, words, exitCode, says, skip = false } of refusals)
     test(title, { skip }, async () => refused(await typed('emulate', ...words), exitCode, says));
+});
+
+describe('durcb emulate names durcb.json', () => {
+  const at = temporaryDirectory({ after });
+  const file = join(at, 'durcb.json');
+
+  async function refusesConfig(exitCode: 1 | 2, pattern: RegExp): Promise<void> {
+    const io = memoryIo();
+    const words = ['emulate', '--port', '0', '--state', 'memory'];
+    assert.equal(await run(words, { io, workingDirectory: at, environment: {} }), exitCode);
+    assert.match(io.err.text, /^durcb: \/.*\/durcb\.json: .*\n$/);
+    assert.match(io.err.text, pattern);
+  }
+
+  test('when a handler in it does not exist', () => {
+    writeFileSync(file, JSON.stringify({ functions: { a: { handler: 'gone.ts' } } }));
+    return refusesConfig(1, /functions\.a: There is no file gone\.ts; give the path of a handler file/);
+  });
+
+  test('when it cannot be read', () => {
+    rmSync(file);
+    mkdirSync(file);
+    return refusesConfig(2, /cannot be read: EISDIR.*; move it away, or let it be read/);
+  });
 });
 
 function refused(said: Awaited<ReturnType<typeof typed>>, exitCode: number, says: readonly RegExp[]): void {

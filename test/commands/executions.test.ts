@@ -117,6 +117,12 @@ describe('an execution may be named', () => {
     [['no name!'], 11, /no execution can be named/],
     [['arn:aws:lambda:us-east-1:1:function:x'], 11, /not the ARN of a durable execution/],
     [['https://example.com/'], 11, /not the console address/],
+    [['arn:aws:%zz'], 11, /not the ARN of a durable execution: arn:aws:%zz/],
+    [
+      ['https://x.console.aws.amazon.com/lambda/home#/functions/f/versions/1/executions/%zz/i'],
+      11,
+      /not the console address/,
+    ],
     [['same-1', '--function', 'no function'], 11, /not a function name/],
     [
       ['arn:aws:lambda:us-east-1:123456789012:function:failing:1/durable-execution/x/y'],
