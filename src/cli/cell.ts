@@ -16,6 +16,8 @@ export function formatCell(cell: Cell, style: CellStyle): string {
   if (cell === undefined) return style.forPeople ? '-' : '';
   if (typeof cell === 'boolean') return style.forPeople ? (cell ? 'yes' : 'no') : String(cell);
   if (cell instanceof Date) return formatTime(cell, style);
+  if (typeof cell === 'object' && !('duration' in cell))
+    return cell.map((word) => formatCell(word, style)).join(' ');
   if (typeof cell === 'object')
     return style.forPeople ? formatDuration(cell.duration) : String(cell.duration / 1000);
   return oneLine(String(cell));

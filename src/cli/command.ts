@@ -65,8 +65,18 @@ export interface Column {
   readonly whenNarrow?: 'keep' | 'drop';
 }
 
-/** A Date is shown relative on a terminal and as ISO 8601 in a pipe; a duration is in milliseconds. */
-export type Cell = string | number | boolean | Date | { readonly duration: number } | undefined;
+/**
+ * A Date is shown relative on a terminal and as ISO 8601 in a pipe; a duration is in milliseconds.
+ * A list is a sentence: its words with a space between.
+ */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | Date
+  | { readonly duration: number }
+  | readonly (string | Date)[]
+  | undefined;
 
 export interface Flag<Schema extends z.ZodMiniType = z.ZodMiniType> {
   /** As commander takes it: `-o, --output <mode>`, `--every <interval>`, `--dry-run`, `--stack-trace <line...>`. */

@@ -1,11 +1,17 @@
 import { detailsOf, errorLine, errorOf, type HistoryEvent } from '../lambda/history-event.ts';
 import { nextAttempt, retryOf } from '../lambda/operations.ts';
-import { formatDuration, toIso } from '../model/time.ts';
+import { formatDuration } from '../model/time.ts';
 
-/** What an event says beyond its name, on one line and without payloads: `timeout 5m, heartbeat 1m, id …`. */
+/** What an event says beyond its name, on one line, without payloads and times: `timeout 5m, heartbeat 1m, id …`. */
 export function eventDetail(event: HistoryEvent): string | undefined {
-  const parts = [...startOf(event), errorLine(errorOf(event)), retryDetail(event)];
+  const parts = [...startOf(event), errorLine(errorOf(event)), attemptOf(event)];
   return parts.filter((part) => part !== undefined).join(', ') || undefined;
+}
+
+/** When what an event began goes on: a wait's end, or the next attempt of a step. */
+export function dueOf(event: HistoryEvent): Date | undefined {
+  const details = detailsOf(event);
+  return details && 'ScheduledEndTimestamp' in details ? details.ScheduledEndTimestamp : nextAttempt(event);
 }
 
 function startOf(event: HistoryEvent): (string | undefined)[] {
@@ -15,7 +21,6 @@ function startOf(event: HistoryEvent): (string | undefined)[] {
     const { CallbackId, Timeout, HeartbeatTimeout } = details;
     return [seconds('timeout', Timeout), seconds('heartbeat', HeartbeatTimeout), `id ${CallbackId}`];
   }
-  if ('ScheduledEndTimestamp' in details) return [`until ${timeOf(details.ScheduledEndTimestamp)}`];
   if ('FunctionName' in details) return [`calls ${details.FunctionName}`];
   if ('RequestId' in details) return [tookOf(details)];
   return [];
@@ -24,8 +29,6 @@ function startOf(event: HistoryEvent): (string | undefined)[] {
 const seconds = (name: string, amount: number | undefined): string | undefined =>
   amount ? `${name} ${formatDuration(amount * 1000)}` : undefined;
 
-const timeOf = (time: Date | undefined): string => (time ? toIso(time.getTime()) : 'an unknown time');
-
 function tookOf(invocation: { StartTimestamp?: Date | undefined; EndTimestamp?: Date | undefined }) {
   const { StartTimestamp, EndTimestamp } = invocation;
   return StartTimestamp && EndTimestamp
@@ -33,9 +36,8 @@ function tookOf(invocation: { StartTimestamp?: Date | undefined; EndTimestamp?: 
     : undefined;
 }
 
-function retryDetail(event: HistoryEvent): string | undefined {
+function attemptOf(event: HistoryEvent): string | undefined {
   const attempt = retryOf(event)?.CurrentAttempt;
-  const next = nextAttempt(event);
-  if (next) return `attempt ${attempt}, again at ${timeOf(next)}`;
-  return attempt !== undefined && attempt > 1 ? `attempt ${attempt}` : undefined;
+  const isTold = attempt !== undefined && (attempt > 1 || nextAttempt(event) !== undefined);
+  return isTold ? `attempt ${attempt}` : undefined;
 }

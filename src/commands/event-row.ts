@@ -1,9 +1,9 @@
 import type { ErrorObject } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { type Column, flag, type Row } from '../cli/command.ts';
+import { type Cell, type Column, flag, type Row } from '../cli/command.ts';
 import { detailsOf, type HistoryEvent, payloadOf } from '../lambda/history-event.ts';
 import { column } from './column.ts';
-import { eventDetail } from './event-detail.ts';
+import { dueOf, eventDetail } from './event-detail.ts';
 import { payloadDigest } from './payload-digest.ts';
 
 const payloadModes = ['none', 'short', 'full'] as const;
@@ -18,14 +18,25 @@ export const payloadOption = flag(
   payloadModes,
 );
 
+const textColumn = column('detail', 'Derived.Detail');
+
+const dueColumn = column('due', 'Derived.Due');
+
 /** What a line of `tail` and `history` shows. */
 export const eventColumns: readonly Column[] = [
   column('#', 'EventId', { usualWidth: 3, whenNarrow: 'drop' }),
   column('time', 'EventTimestamp', { usualWidth: 8, whenNarrow: 'keep' }),
   column('event', 'EventType', { usualWidth: 19, whenNarrow: 'keep' }),
   column('name', 'Name', { usualWidth: 36 }),
-  column('detail', 'Derived.Detail', { usualWidth: 26 }),
+  { header: 'detail', value: sentence, usualWidth: 26 },
 ];
+
+function sentence(row: Row): Cell {
+  const text = textColumn.value(row);
+  const due = dueColumn.value(row);
+  if (!(due instanceof Date)) return text;
+  return text === undefined ? ['due', due] : [`${text}, due`, due];
+}
 
 /** An event as in the API, its payloads shown as asked. */
 export function eventRow(event: HistoryEvent, mode: PayloadMode): Row {
@@ -34,7 +45,7 @@ export function eventRow(event: HistoryEvent, mode: PayloadMode): Row {
   const digest = payload !== undefined && mode === 'none' ? payloadDigest(payload) : undefined;
   const text = shown ?? (digest && (digest.Bytes === 1 ? '1 byte' : `${digest.Bytes} bytes`));
   const Detail = [eventDetail(event), text].filter(Boolean).join(', ') || undefined;
-  return { ...event, ...detailsShown(event, mode), Derived: { Detail, ...digest } };
+  return { ...event, ...detailsShown(event, mode), Derived: { Detail, Due: dueOf(event), ...digest } };
 }
 
 // As much as fits on a line beside the rest.

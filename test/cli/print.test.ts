@@ -252,6 +252,13 @@ describe('on a terminal', () => {
     assert.match(await list(['--time', 'relative']), /in 2h/);
   });
 
+  test('a time inside a sentence is shown as any other', async () => {
+    const due: Column = { header: 'due', value: () => ['next attempt', new Date(noon + 5000)] };
+    const out = (argv: string[]) => list(argv, wide, rows.slice(1), { columns: [due] });
+    assert.equal(await out([]), 'DUE\nnext attempt in 5s\n');
+    assert.equal(await out(['--time', 'iso']), 'DUE\nnext attempt 2026-01-02T12:00:05.000Z\n');
+  });
+
   test('statuses and headers are coloured', async () => {
     const status: Column = { header: 'status', value: ({ Status }) => String(Status ?? 'RUNNING') };
     const { out } = await runWith([listing(rows, { columns: [status] })], ['list'], { terminal: true });

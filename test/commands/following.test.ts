@@ -163,6 +163,14 @@ describe('tail', () => {
     assert.equal(out.includes('shipped'), false);
   });
 
+  test('the end of a wait is a time as any other', async () => {
+    const waiting = ['tail', 'order-1', '--type', 'wait', '--last', '2'];
+    const { out } = await there.durcb([...waiting, '--time', 'epoch']);
+    assert.match(out, /\tWaitStarted\tpack-order\tdue \d{10}(\.\d+)?\n/);
+    const [{ Derived }] = await there.json(...waiting);
+    assert.match(Derived.Due, /^\d{4}-.*Z$/);
+  });
+
   test('a failure is told even without payloads, but for what may be secret', async () => {
     const { exitCode, out } = await there.durcb([
       'tail',
