@@ -6,3 +6,8 @@ export function alsoSaying(error: unknown, sentence: string): unknown {
   if (!(error instanceof Failure) || error.exitCode === exitCodes.done) return error;
   return error.with({ message: `${error.message}; ${sentence}` });
 }
+
+/** The same for somebody who stops to watch an execution that does not stop for it. */
+export function sayingItGoesOn(error: unknown, DurableExecutionArn: string, signal: AbortSignal): unknown {
+  return signal.aborted ? alsoSaying(error, `execution ${DurableExecutionArn} goes on`) : error;
+}

@@ -1,9 +1,10 @@
-import type { Context, Row } from '../cli/command.ts';
+import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { isPassing } from '../lambda/service-error.ts';
 import { formatDuration, sleep } from '../model/time.ts';
+import { type Beat, beatRow } from './beat.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { HeartbeatPlan } from './heartbeat-plan.ts';
 import { payloadDigest } from './payload-digest.ts';
@@ -16,7 +17,7 @@ export async function* heartbeatLoop(
   lambda: Lambda,
   { CallbackId, scope }: CallbackTarget,
   plan: HeartbeatPlan,
-): AsyncGenerator<Row> {
+): AsyncGenerator<Beat> {
   const { clock, io, signal } = context;
   for (let beat = 1; ; beat++) {
     try {
@@ -29,18 +30,20 @@ export async function* heartbeatLoop(
     const now = clock.now();
     const delay = plan.interval * spread(CallbackId, beat);
     const isLast = plan.until !== undefined && now + delay > plan.until;
-    yield beatRow(CallbackId, beat, now, isLast ? undefined : now + delay);
+    yield beatRow(CallbackId, beat, now, {
+      next: isLast ? undefined : now + delay,
+      expires: expiryOf(plan, now),
+    });
     if (isLast) return;
     await sleep(clock, delay, signal);
   }
 }
 
-/** A beat that got through, as it is reported; times in epoch milliseconds. */
-export function beatRow(CallbackId: string, beat: number, at: number, next?: number): Row {
-  return {
-    CallbackId,
-    Derived: { Beat: beat, At: new Date(at), Next: next === undefined ? undefined : new Date(next) },
-  };
+// What is not known does not count.
+function expiryOf({ timeout, deadline }: HeartbeatPlan, beat: number): number | undefined {
+  const ends = [timeout === undefined ? undefined : beat + timeout, deadline];
+  const known = ends.filter((end) => end !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }
 
 const isAnswered = (error: unknown): error is Failure =>

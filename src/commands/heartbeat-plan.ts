@@ -12,6 +12,8 @@ export interface HeartbeatPlan {
   readonly interval: number;
   /** How long the callback lives without a beat, where that is known. */
   readonly timeout: number | undefined;
+  /** When the callback expires whatever is done, epoch; undefined when it does not, or nobody knows. */
+  readonly deadline: number | undefined;
   /** When to stop, epoch. */
   readonly until: number | undefined;
 }
@@ -31,11 +33,16 @@ export async function heartbeatPlan(
       'durcb: warning: the heartbeat timeout is not known without --execution, so --every is not checked against it',
     );
   const timeout = timeoutOf(located);
-  const deadline =
-    located && deadlineOf(located.operation.first.EventTimestamp, startedDetails(located)?.Timeout);
-  if (deadline) io.note(`durcb: to be answered by ${toIso(deadline.getTime())}: heartbeats do not move that`);
-  return { interval: intervalFor(every, timeout, located), timeout, until };
+  const deadline = located && totalDeadline(located);
+  if (located && deadline !== undefined)
+    io.note(
+      `durcb: ${titleOf(located)} is to be answered by ${toIso(deadline)}: heartbeats do not move that`,
+    );
+  return { interval: intervalFor(every, timeout, located), timeout, deadline, until };
 }
+
+const totalDeadline = (located: LocatedCallback): number | undefined =>
+  deadlineOf(located.operation.first.EventTimestamp, startedDetails(located)?.Timeout)?.getTime();
 
 const startedDetails = (located: LocatedCallback | undefined) =>
   located?.operation.first.CallbackStartedDetails;

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
-import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
+import { argument, type Context, command, flag } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
+import { type Beat, beatRow } from './beat.ts';
 import { type CallbackTarget, callbackOptions, callbackTargets } from './callback-target.ts';
 import { column, idOf } from './column.ts';
 import { durationValue } from './duration-value.ts';
-import { beatRow, heartbeatLoop } from './heartbeat-loop.ts';
+import { heartbeatLoop } from './heartbeat-loop.ts';
 import { heartbeatPlan } from './heartbeat-plan.ts';
 import { intervalValue } from './interval-value.ts';
 import { mergeLive } from './merge-live.ts';
+import { tellBeats } from './tell-beats.ts';
 
 export const heartbeat = command({
   name: 'heartbeat',
@@ -47,15 +49,17 @@ export const heartbeat = command({
     const until = input.for === undefined ? undefined : context.clock.now() + input.for;
     const beatsOf = (target: CallbackTarget) =>
       every === undefined ? beatOnce(context, lambda, target) : beatOn(context, lambda, target, every, until);
+    // People know the only one; its id under every beat would tell them nothing.
+    const isTold = targets.length > 1 || context.config.output !== 'table';
     return {
       kind: 'rows',
       columns: [
         column('time', 'Derived.At'),
         column('beat', 'Derived.Beat'),
         column('next', 'Derived.Next'),
-        column('callback', 'CallbackId'),
+        ...(isTold ? [column('callback', 'CallbackId')] : []),
       ],
-      rows: together(context, targets.map(beatsOf)),
+      rows: tellBeats(context, together(context, targets.map(beatsOf))),
       live: true,
       id: idOf('CallbackId'),
     };
@@ -66,7 +70,7 @@ async function* beatOnce(
   { clock, signal }: Context,
   lambda: Lambda,
   { CallbackId, scope }: CallbackTarget,
-): AsyncGenerator<Row> {
+): AsyncGenerator<Beat> {
   try {
     await lambda.sendHeartbeat({ CallbackId }, signal);
   } catch (error) {
@@ -81,19 +85,19 @@ async function* beatOn(
   target: CallbackTarget,
   every: 'auto' | number,
   until: number | undefined,
-): AsyncGenerator<Row> {
+): AsyncGenerator<Beat> {
   yield* heartbeatLoop(context, lambda, target, await heartbeatPlan(context, lambda, target, every, until));
 }
 
 // One callback's end must not let the others die.
 async function* together(
   { io, signal }: Context,
-  sources: readonly AsyncGenerator<Row>[],
-): AsyncGenerator<Row> {
+  sources: readonly AsyncGenerator<Beat>[],
+): AsyncGenerator<Beat> {
   const [only] = sources;
   if (only && sources.length === 1) return yield* only;
   const failures: Failure[] = [];
-  async function* guarded(source: AsyncGenerator<Row>): AsyncGenerator<Row> {
+  async function* guarded(source: AsyncGenerator<Beat>): AsyncGenerator<Beat> {
     try {
       yield* source;
     } catch (error) {

@@ -1,7 +1,9 @@
 import type { GetDurableExecutionResponse } from '@aws-sdk/client-lambda';
 import { command, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
+import { usageFailure } from '../cli/usage.ts';
 import { errorLine } from '../lambda/history-event.ts';
+import { sayingItGoesOn } from './also-saying.ts';
 import { executionOutcome } from './execution-outcome.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { outcomeCode } from './outcome.ts';
@@ -20,11 +22,14 @@ export const result = command({
     wait: flag('--wait', 'wait until the execution has ended', given),
   },
   async run(context, input) {
-    const { signal } = context;
+    const { config, signal } = context;
+    if (config.query !== undefined) throw usageFailure('result takes no --query', 'pipe it into jq');
     const lambda = await context.lambda();
     const DurableExecutionArn = await executionArn(context, lambda, input);
     const execution = input.wait
-      ? await executionOutcome(context, lambda, DurableExecutionArn, signal)
+      ? await executionOutcome(context, lambda, DurableExecutionArn, signal).catch((error) => {
+          throw sayingItGoesOn(error, DurableExecutionArn, signal);
+        })
       : await lambda.getDurableExecution({ DurableExecutionArn }, signal);
     if (execution.Status !== 'SUCCEEDED') throw noResult(execution);
     return { kind: 'bytes', bytes: new TextEncoder().encode(execution.Result ?? '') };

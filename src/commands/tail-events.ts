@@ -1,9 +1,10 @@
 import type { ExecutionStatus } from '@aws-sdk/client-lambda';
-import type { Context, Result, Row } from '../cli/command.ts';
+import type { Context, Result, Row, Rows } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type FollowQuery, followHistory, isExecutionEnd } from '../lambda/follow.ts';
 import { readHistory } from '../lambda/history.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
+import { sayingItGoesOn } from './also-saying.ts';
 import { idOf } from './column.ts';
 import { eventColumns, eventRow, type PayloadMode } from './event-row.ts';
 import { outcomeCode } from './outcome.ts';
@@ -22,7 +23,7 @@ export function tailEvents(
   lambda: Lambda,
   DurableExecutionArn: string,
   { follow, payload, isWanted, last }: TailOptions,
-): Result {
+): Extract<Result, Rows> {
   const query = { DurableExecutionArn, withData: true };
   let status: ExecutionStatus | undefined;
   const readStatus = async () => {
@@ -40,7 +41,11 @@ export function tailEvents(
     status = await readStatus();
   }
   async function* rows(): AsyncGenerator<Row> {
-    for await (const event of events()) yield eventRow(event, payload);
+    try {
+      for await (const event of events()) yield eventRow(event, payload);
+    } catch (error) {
+      throw follow ? sayingItGoesOn(error, DurableExecutionArn, signal) : error;
+    }
   }
   return {
     kind: 'rows',

@@ -6,6 +6,7 @@ import type { Lambda } from '../lambda/client.ts';
 import { followPolls } from '../lambda/follow.ts';
 import type { HistoryOperation } from '../lambda/operations.ts';
 import { advance, begun } from '../lambda/progress.ts';
+import { sayingItGoesOn } from './also-saying.ts';
 import { column } from './column.ts';
 import { durationValue } from './duration-value.ts';
 import { executionColumns, executionRecord } from './execution-record.ts';
@@ -41,7 +42,9 @@ export const wait = command({
     const condition = input.for;
     const operation = await withinTime(context, input.timeout, (signal) =>
       waitFor({ ...context, signal }, lambda, DurableExecutionArn, condition),
-    );
+    ).catch((error) => {
+      throw sayingItGoesOn(error, DurableExecutionArn, context.signal);
+    });
     const execution = await lambda.getDurableExecution({ DurableExecutionArn }, context.signal);
     if (!operation) throw neverMet(execution.Status);
     const CallbackId = operation.first.CallbackStartedDetails?.CallbackId;

@@ -119,7 +119,7 @@ describe('heartbeat', () => {
     const [{ CallbackId }] = await there.json('pending', where[0] ?? '', where[1] ?? '');
     const stopping = new AbortController();
     const context = { clock, io: memoryIo(), signal: stopping.signal };
-    const plan = { interval: 2 * second, timeout: 3 * second, until: undefined };
+    const plan = { interval: 2 * second, timeout: 3 * second, deadline: undefined, until: undefined };
     const beats = heartbeatLoop(context, there.lambda, { CallbackId, scope: {} }, plan);
     await beats.next();
     for (let count = 2; count < 5; count++) {
@@ -145,7 +145,7 @@ test('a heartbeat is tried again while the service is away', async () => {
   const io = memoryIo();
   const lambda = connect({ endpoint: first.url, environment: {} });
   const { signal } = new AbortController();
-  const plan = { interval: 20 * second, timeout: 60 * second, until: undefined };
+  const plan = { interval: 20 * second, timeout: 60 * second, deadline: undefined, until: undefined };
   const beats = heartbeatLoop({ clock, io, signal }, lambda, { CallbackId, scope: {} }, plan);
   await beats.next();
   await first.close();

@@ -1,0 +1,41 @@
+import type { Context } from '../cli/command.ts';
+import { toIso } from '../model/time.ts';
+import { alsoSaying } from './also-saying.ts';
+import type { Beat } from './beat.ts';
+
+/** Hands beats on; an interruption then also says how many there were and until when the callbacks live. */
+export async function* tellBeats(
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+  beats: AsyncGenerator<Beat>,
+): AsyncGenerator<Beat> {
+  const latest = new Map<string, Beat>();
+  let count = 0;
+  try {
+    for await (const beat of beats) {
+      count++;
+      latest.set(beat.CallbackId, beat);
+      yield beat;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const said = [numberOf(count), lifeOf([...latest.values()], clock.now())];
+    throw alsoSaying(error, said.filter(Boolean).join('; '));
+  }
+}
+
+const numberOf = (count: number): string =>
+  count === 1 ? '1 heartbeat was sent' : `${count} heartbeats were sent`;
+
+function lifeOf(latest: readonly Beat[], now: number): string {
+  const alive = latest.filter((beat) => !isOverdue(beat, now));
+  const ends = alive.flatMap(({ Derived: { Expires } }) => Expires?.getTime() ?? []);
+  if (ends.length === 0) return '';
+  const first = toIso(Math.min(...ends));
+  return ends.length === 1
+    ? `the callback lives until ${first}`
+    : `the first of ${ends.length} callbacks lives until ${first}`;
+}
+
+// Two intervals without a beat: that callback has been answered.
+const isOverdue = ({ Derived: { At, Next } }: Beat, now: number): boolean =>
+  !Next || now > 2 * Next.getTime() - At.getTime();
