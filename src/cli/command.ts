@@ -79,7 +79,7 @@ export type Cell =
   | undefined;
 
 export interface Flag<Schema extends z.ZodMiniType = z.ZodMiniType> {
-  /** As commander takes it: `-o, --output <mode>`, `--every <interval>`, `--dry-run`, `--stack-trace <line...>`. */
+  /** `-o, --output <mode>`, `--dry-run`; `--stack-trace <line>...` may be repeated and takes one value each time. */
   readonly flags: string;
   readonly summary: string;
   readonly schema: Schema;

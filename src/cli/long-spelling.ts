@@ -25,7 +25,7 @@ export function longSpellings(command: Command): readonly LongSpelling[] {
       ? [
           {
             ...target,
-            flag: flag(target.isVariadic ? flags.replace('>', '...>') : flags, '', z.unknown(), kind),
+            flag: flag(target.isVariadic ? `${flags}...` : flags, '', z.unknown(), kind),
           },
         ]
       : [];

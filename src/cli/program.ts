@@ -159,9 +159,10 @@ function addOptions(
 // Events tell `--input` from `--no-input`, which commander keeps in one place.
 function addOption(program: Program, option: Option, into: Typings, name: string): void {
   program.addOption(option);
+  const isRepeatable = option.flags.endsWith('...');
   program.on(`option:${option.name()}`, (value: string | null | undefined) => {
     const earlier = into[name];
-    into[name] = option.variadic ? [...(Array.isArray(earlier) ? earlier : []), value] : (value ?? true);
+    into[name] = isRepeatable ? [...(Array.isArray(earlier) ? earlier : []), value] : (value ?? true);
   });
 }
 

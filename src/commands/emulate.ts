@@ -21,7 +21,7 @@ export const emulate = command({
   examples: [
     'durcb emulate ./handler.ts',
     'durcb emulate orders=src/orders.handler pay=pay.py:handler --port 0 -o json',
-    "durcb emulate ./handler.ts --plain mailer=mailer.mjs legacy='cmd: ./bootstrap'",
+    "durcb emulate ./handler.ts --plain mailer=mailer.mjs --plain legacy='cmd: ./bootstrap'",
   ],
   arguments: {
     handlers: argument(
@@ -33,8 +33,8 @@ export const emulate = command({
   },
   options: {
     plain: flag(
-      '--plain <handler...>',
-      'functions that are not durable, for others to invoke',
+      '--plain <handler>...',
+      'a function that is not durable, for others to invoke',
       words,
       'file',
     ),
@@ -64,7 +64,7 @@ export const emulate = command({
       'longest execution (default 7d; synchronous invokes need 15m or less)',
       z.optional(durationValue),
     ),
-    env: flag('--env <variable...>', 'NAME=VALUE for the functions', words),
+    env: flag('--env <variable>...', 'NAME=VALUE for the functions', words),
     maxFailures: flag(
       '--max-failures <count>',
       'failed invocations in a row that fail an execution (default 5)',

@@ -12,7 +12,7 @@ export const errorOptions = {
   errorType: flag('--error-type <type>', 'what kind of error, such as PaymentDeclined', textValue),
   errorMessage: flag('--error-message <text>', 'what a person should read', textValue),
   errorData: flag('--error-data <text>', 'what a program should read', textValue),
-  stackTrace: flag('--stack-trace <line...>', 'where it happened', z.optional(z.array(z.string()))),
+  stackTrace: flag('--stack-trace <line>...', 'where it happened, a line', z.optional(z.array(z.string()))),
 };
 
 export interface ErrorInput {

@@ -15,7 +15,7 @@ const send = command({
     result: flag('--result <file>', 'the result', text, 'file'),
     noResult: flag('--no-result', 'send nothing', z.optional(z.literal(true))),
     limit: flag('--limit <count>', 'so many', z.optional(z.coerce.number().check(z.int(), z.minimum(1)))),
-    lines: flag('--stack-trace <line...>', 'lines', z.optional(z.array(z.string()))),
+    lines: flag('--stack-trace <line>...', 'lines', z.optional(z.array(z.string()))),
     execution: flag('--execution <execution>', 'of which', text, 'execution'),
   },
   examples: ['durcb send-success ID --result answer.json'],
@@ -59,9 +59,10 @@ test('takes arguments and options by the names the command gives them', async ()
   });
 });
 
-test('takes a list from an option that repeats', async () => {
-  assert.deepEqual(await inputOf('send-success', '--stack-trace', 'a', 'b', '--stack-trace=c'), {
-    lines: ['a', 'b', 'c'],
+test('takes a list from an option that repeats, and leaves the argument behind it alone', async () => {
+  assert.deepEqual(await inputOf('send-success', '--stack-trace', 'a', '--stack-trace=b', 'id'), {
+    callback: 'id',
+    lines: ['a', 'b'],
   });
 });
 

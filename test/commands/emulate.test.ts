@@ -78,11 +78,11 @@ describe('durcb emulate', { concurrency: 3 }, () => {
 
   test('serves several functions, and tells scripts where', async (t) => {
     const directory = temporaryDirectory(t);
-    const words = [sample('chained-caller'), `chained-target=${sample('chained-target')}`];
-    const plain = ['--plain', sample('plain-doubler')];
+    const words = ['--env', 'STAGE=test', '--plain', sample('plain-doubler')];
+    const durable = [sample('chained-caller'), `chained-target=${sample('chained-target')}`];
     const emulator = await emulating(directory, [
       ...words,
-      ...plain,
+      ...durable,
       '--ready-file',
       'ready.json',
       '-o',

@@ -22,6 +22,7 @@ export interface OptionWords {
   readonly summary: string;
   /** What its value is; undefined when it has none. */
   readonly value: Value | undefined;
+  readonly isRepeatable: boolean;
 }
 
 export interface ArgumentWords {
@@ -57,7 +58,13 @@ function commandWords({
   };
 }
 
-const helpOption: OptionWords = { short: '-h', long: '--help', summary: 'print help', value: undefined };
+const helpOption: OptionWords = {
+  short: '-h',
+  long: '--help',
+  summary: 'print help',
+  value: undefined,
+  isRepeatable: false,
+};
 
 function helpWords(commands: readonly CommandWords[]): CommandWords {
   const value = commands.map(({ names }) => names[0] ?? '');
@@ -71,6 +78,7 @@ function optionWords(flags: Readonly<Record<string, Flag>>): OptionWords[] {
     long: syntax.match(/--[\w-]+/)?.[0] ?? syntax,
     summary,
     value: /[<[]/.test(syntax) ? valueOf(complete) : undefined,
+    isRepeatable: syntax.endsWith('...'),
   }));
 }
 

@@ -48,9 +48,10 @@ function commandCase({ names, options, arguments: parameters }: CommandWords): s
   ].join('\n');
 }
 
-function optionSpec({ short, long, summary, value }: OptionWords): string {
+function optionSpec({ short, long, summary, value, isRepeatable }: OptionWords): string {
   const text = `[${summary.replaceAll(/[[\]\\:]/g, '\\$&')}]${value ? `:${long.slice(2)}:${action(value)}` : ''}`;
   const longForm = value ? `${long}=` : long;
+  if (isRepeatable) return quote(`*${longForm}${text}`);
   return short ? `{${value ? `${short}+` : short},${longForm}}${quote(text)}` : quote(`${longForm}${text}`);
 }
 
