@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { type HistoryOperation, isOpen, namesOf } from '../lambda/operations.ts';
+import { type HistoryOperation, isOpen, namesOf, type Operations } from '../lambda/operations.ts';
 import { type Progress, stateOf } from '../lambda/progress.ts';
 import { executionStatuses } from './statuses-value.ts';
 
@@ -49,15 +49,28 @@ export function meets(
     case 'status':
       return execution && executionStatusOf(execution) === condition.status ? execution : undefined;
     case 'callback':
-      return all.find((one) => one.Type === 'CALLBACK' && isOpen(one) && isNamed(one));
+      return callbacksNamed(condition, progress).find((one) => isOpen(one) && execution && isOpen(execution));
     case 'operation':
-      return all.find((one) => one !== execution && !isOpen(one) && isNamed(one));
-  }
-
-  function isNamed(operation: HistoryOperation): boolean {
-    return 'name' in condition && namesOf(operations, operation).includes(condition.name);
+      return all.find((one) => one !== execution && !isOpen(one) && isNamed(one, condition, operations));
   }
 }
+
+/** The callbacks that a condition is about, open or closed; none when it is about something else. */
+export function callbacksNamed(
+  condition: WaitCondition,
+  { operations }: Progress,
+): readonly HistoryOperation[] {
+  if (condition.kind !== 'callback') return [];
+  return [...operations.values()].filter(
+    (one) => one.Type === 'CALLBACK' && isNamed(one, condition, operations),
+  );
+}
+
+const isNamed = (
+  operation: HistoryOperation,
+  { name }: { readonly name: string },
+  operations: Operations,
+): boolean => namesOf(operations, operation).includes(name);
 
 const executionStatusOf = ({ Status }: HistoryOperation): string =>
   Status === 'STARTED' ? 'RUNNING' : Status;

@@ -2,10 +2,11 @@ import type { ExecutionStatus } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { type Column, type Context, command, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
+import { closedFailure } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { followPolls } from '../lambda/follow.ts';
 import type { HistoryOperation } from '../lambda/operations.ts';
-import { advance, begun } from '../lambda/progress.ts';
+import { advance, begun, type Progress } from '../lambda/progress.ts';
 import { sayingItGoesOn } from './also-saying.ts';
 import { column } from './column.ts';
 import { durationValue } from './duration-value.ts';
@@ -13,7 +14,7 @@ import { executionColumns, executionRecord } from './execution-record.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { outcomeCode } from './outcome.ts';
 import { withinTime } from './time-limit.ts';
-import { meets, type WaitCondition, waitConditionValue } from './wait-condition.ts';
+import { callbacksNamed, meets, type WaitCondition, waitConditionValue } from './wait-condition.ts';
 
 export const wait = command({
   name: 'wait',
@@ -78,8 +79,24 @@ async function waitFor(
     for (const event of events) progress = advance(progress, event);
     const operation = meets(condition, progress, clock.now());
     if (operation) return operation;
+    await refuseClosed(lambda, DurableExecutionArn, condition, progress, signal);
   }
   return undefined;
+}
+
+// Whoever waits for a callback to open must hear that it has been and gone.
+async function refuseClosed(
+  lambda: Lambda,
+  DurableExecutionArn: string,
+  condition: WaitCondition,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const operation = callbacksNamed(condition, progress).at(-1);
+  if (!operation) return;
+  const { operations } = progress;
+  const closed = await closedFailure(lambda, { DurableExecutionArn, operation, operations }, signal);
+  if (closed) throw closed;
 }
 
 const neverMet = (status: ExecutionStatus | undefined): Failure =>

@@ -28,15 +28,29 @@ export async function explainCallbackError(
   if (isUnknown(error)) return unknownCallback(callbackId, error);
   if (!isClosedError(error)) return error;
   const located = await locateCallback(lambda, callbackId, scope, signal);
-  const end = located && (await callbackEnd(lambda, located, signal));
-  if (!end) return error;
-  return new Failure({
-    code: end.code,
-    message: `${titleOf(located)} is closed: ${end.what}`,
+  const closed = located && (await closedFailure(lambda, located, signal));
+  if (!closed) return error;
+  return closed.with({
     hint: 'the function saw nothing of this; durcb pending lists what still waits',
-    exitCode: end.exitCode,
     requestId: error.requestId,
     cause: error,
+  });
+}
+
+/** Says who closed a callback, and when; undefined while it waits. */
+export async function closedFailure(
+  lambda: Lambda,
+  located: LocatedCallback,
+  signal?: AbortSignal,
+): Promise<Failure | undefined> {
+  const end = await callbackEnd(lambda, located, signal);
+  if (!end) return undefined;
+  const { code, what, exitCode } = end;
+  return new Failure({
+    code,
+    message: `${titleOf(located)} is closed: ${what}`,
+    hint: 'durcb history shows what came of it',
+    exitCode,
   });
 }
 

@@ -11,7 +11,7 @@ let directory: string;
 let count = 0;
 
 before(async () => {
-  there = await emulated(['callback-with-timeouts', 'submitter-retry']);
+  there = await emulated(['callback-with-timeouts', 'submitter-retry', 'two-callbacks']);
   directory = await mkdtemp(join(tmpdir(), 'durcb-answers-'));
 });
 after(async () => {
@@ -210,6 +210,33 @@ describe('a closed callback is told who closed it and when', () => {
     assert.equal(exitCode, 0);
     assert.equal(JSON.parse(out).Derived.Sent, false);
     assert.match(err, /answered with success at .*nothing was sent/);
+  });
+});
+
+describe('waiting for a callback that has been and gone ends at once', () => {
+  const ends: readonly [string, (execution: string) => string[], number, RegExp][] = [
+    [
+      'answered',
+      (execution) => ['send-success', '--execution', execution, '--callback', name, '--no-result', '--wait'],
+      6,
+      /callback example-callback of execution .* is closed: answered with success at \d{4}-/,
+    ],
+    ['lost', (execution) => ['stop', execution], 7, /is closed: execution stopped at \d{4}-/],
+  ];
+  for (const [title, close, code, words] of ends)
+    test(title, async () => {
+      const { execution } = await waiting();
+      await there.durcb(close(execution));
+      const { exitCode, out, err } = await there.durcb(['wait', execution, '--for', `callback:${name}`]);
+      assert.deepEqual([exitCode, out], [code, '']);
+      assert.match(err, words);
+    });
+
+  test('answered, while the execution goes on', async () => {
+    await there.started('two-callbacks', 'loan', { customerId: 'c' }, 'callback:credit-check');
+    await there.durcb(['send-success', '--execution', 'loan', '--callback', 'credit-check', '--no-result']);
+    const { exitCode } = await there.durcb(['wait', 'loan', '--for', 'callback:credit-check']);
+    assert.equal(exitCode, 6);
   });
 });
 
