@@ -55,6 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/cli/command.ts',
     'src/cli/completion.ts',
     'src/cli/failure.ts',
+    'src/cli/given.ts',
     'src/cli/payload.ts',
     'src/cli/read-stdin.ts',
     'src/cli/usage.ts',

@@ -13,6 +13,7 @@ import {
   type TimeStyle,
   timeStyles,
 } from './global-options.ts';
+import { usageFailure } from './usage.ts';
 
 export interface Settings {
   readonly output: OutputMode;
@@ -168,9 +169,4 @@ function sourcesOf(found: Record<keyof Settings, Found<unknown>>): Config['sourc
   };
 }
 
-const bothEndpoints = new Failure({
-  code: 'usage',
-  message: '--local and --endpoint-url exclude each other',
-  hint: 'give one of them',
-  exitCode: exitCodes.usage,
-});
+const bothEndpoints = usageFailure('--local and --endpoint-url exclude each other', 'give one of them');

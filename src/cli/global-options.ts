@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { flag } from './command.ts';
+import { given } from './given.ts';
 import { checkFlag } from './input.ts';
 
 export const outputModes = ['table', 'tsv', 'json', 'jsonl', 'id', 'none'] as const;
@@ -15,8 +16,6 @@ export const httpUrl = z.url({
   protocol: /^https?$/,
   error: 'expected an address such as http://127.0.0.1:9014',
 });
-
-const given = z.optional(z.literal(true));
 
 /** The options that every sub-command has. */
 export const globalOptions = {

@@ -1,10 +1,10 @@
-import type { ErrorObject } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { type Cell, type Column, flag, type Row } from '../cli/command.ts';
 import { detailsOf, type HistoryEvent, payloadOf } from '../lambda/history-event.ts';
 import { column } from './column.ts';
 import { dueOf, eventDetail } from './event-detail.ts';
 import { payloadDigest } from './payload-digest.ts';
+import { withoutData } from './without-data.ts';
 
 const payloadModes = ['none', 'short', 'full'] as const;
 
@@ -63,7 +63,10 @@ function detailsShown(event: HistoryEvent, mode: PayloadMode): Row {
   if ('Result' in details) shown.Result = cut(details.Result, mode);
   if ('Input' in details) shown.Input = cut(details.Input, mode);
   if ('Error' in details)
-    shown.Error = details.Error && { Payload: errorShown(details.Error.Payload), Truncated: true };
+    shown.Error = details.Error && {
+      Payload: details.Error.Payload && withoutData(details.Error.Payload),
+      Truncated: true,
+    };
   return { [`${event.EventType}Details`]: shown };
 }
 
@@ -72,7 +75,3 @@ function cut(holder: { Payload?: string | undefined } | undefined, mode: Payload
   const Payload = shownPayload(holder.Payload, mode);
   return { Payload, Truncated: Payload !== holder.Payload };
 }
-
-// Who looks at a failure needs its name; data and stack traces may hold what nobody else should read.
-const errorShown = (error: ErrorObject | undefined): ErrorObject | undefined =>
-  error && { ErrorType: error.ErrorType, ErrorMessage: error.ErrorMessage };

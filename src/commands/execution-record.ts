@@ -1,10 +1,11 @@
-import type { ErrorObject, GetDurableExecutionResponse } from '@aws-sdk/client-lambda';
+import type { GetDurableExecutionResponse } from '@aws-sdk/client-lambda';
 import { type Column, flag, type Row } from '../cli/command.ts';
 import { errorLine } from '../lambda/history-event.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { column, durationColumn } from './column.ts';
 import { payloadDigest } from './payload-digest.ts';
 import { given } from './text-value.ts';
+import { withoutData } from './without-data.ts';
 
 export const showOption = flag('--show', 'print input, result and the whole error, too', given);
 
@@ -62,6 +63,3 @@ function membersOf(execution: GetDurableExecutionResponse): Row {
     TraceHeader,
   };
 }
-
-// Who looks at a failure needs its name; data and stack traces may hold what nobody else should read.
-const withoutData = ({ ErrorType, ErrorMessage }: ErrorObject): ErrorObject => ({ ErrorType, ErrorMessage });

@@ -1,5 +1,6 @@
 import { errorLine, errorOf } from '../lambda/history-event.ts';
 import type { HistoryOperation, Operations } from '../lambda/operations.ts';
+import { plainWords } from '../lambda/plain-words.ts';
 
 /** What failed last inside an execution: `step charge: PaymentDeclined: card expired`; handled or not. */
 export function lastFailure(operations: Operations): string | undefined {
@@ -18,7 +19,7 @@ const isFailure = (status: HistoryOperation['Status']): boolean =>
   status === 'FAILED' || status === 'TIMED_OUT' || status === 'STOPPED';
 
 function describe({ Type, Name, SubType, Id, last }: HistoryOperation): string {
-  const kind = Type.toLowerCase().replace('_', ' ');
+  const kind = plainWords(Type);
   const error = errorLine(errorOf(last));
   return `${kind} ${Name ?? SubType ?? Id}${error ? `: ${error}` : ''}`;
 }
