@@ -1,7 +1,8 @@
 import { command, flag, type Row } from '../cli/command.ts';
+import { usageFailure } from '../cli/usage.ts';
 import { readHistory } from '../lambda/history.ts';
 import { idOf } from './column.ts';
-import { eventColumns, eventRow, payloadOption } from './event-row.ts';
+import { eventColumns, eventRow, type PayloadMode, payloadOption } from './event-row.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { operationTree } from './operation-tree.ts';
 import { given } from './text-value.ts';
@@ -22,6 +23,7 @@ export const history = command({
     payload: payloadOption,
   },
   async run(context, input) {
+    if (input.tree) checkTree(input);
     const { clock, signal } = context;
     const lambda = await context.lambda();
     const DurableExecutionArn = await executionArn(context, lambda, input);
@@ -37,3 +39,8 @@ export const history = command({
     return { kind: 'rows', columns: eventColumns, rows: rows(), id: idOf('EventId') };
   },
 });
+
+function checkTree({ reverse, payload }: { reverse: true | undefined; payload: PayloadMode }): void {
+  if (reverse) throw usageFailure('--tree has an order of its own', 'give --tree or --reverse');
+  if (payload !== 'none') throw usageFailure('--tree shows no payloads', 'give --tree or --payload');
+}

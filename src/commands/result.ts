@@ -3,6 +3,7 @@ import { command, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { errorLine } from '../lambda/history-event.ts';
+import { plainWords } from '../lambda/plain-words.ts';
 import { sayingItGoesOn } from './also-saying.ts';
 import { executionOutcome } from './execution-outcome.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
@@ -44,7 +45,7 @@ function noResult({ DurableExecutionName, Status, Error: error }: GetDurableExec
       hint: 'add --wait',
       exitCode: exitCodes.error,
     });
-  const how = Status?.toLowerCase().replace('_', ' ');
+  const how = Status && plainWords(Status);
   const why = errorLine(error);
   return new Failure({
     code: `execution-${how?.replace(' ', '-')}`,

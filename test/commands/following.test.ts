@@ -228,4 +228,17 @@ describe('history', () => {
       ],
     );
   });
+
+  for (const words of [['--reverse'], ['--payload', 'full']])
+    test(`--tree and ${words[0]} exclude each other`, async () => {
+      const { exitCode, err } = await there.durcb(['history', 'order-1', '--tree', ...words]);
+      assert.equal(exitCode, 2);
+      assert.match(err, /^durcb: --tree .*; give --tree or --\w+\n$/);
+    });
+});
+
+test('result is printed as it is, and takes no --query', async () => {
+  const { exitCode, err } = await there.durcb(['result', 'order-1', '--query', 'total']);
+  assert.equal(exitCode, 2);
+  assert.match(err, /result takes no --query/);
 });
