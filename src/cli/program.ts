@@ -34,6 +34,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   const globals: Typings = {};
   const pages: string[] = [];
   let request: Request | undefined;
+  let help = 'durcb help';
   const program = createProgram(options, {
     show: (page) => pages.push(page),
     isColored: () => options.color(globals.color),
@@ -44,6 +45,10 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
     // The other commands are only listed in help, and there are many options in all.
     if (!namesOf(command).some((name) => argv.includes(name))) continue;
     const typed = addParameters(sub, command, globals);
+    sub.exitOverride((error) => {
+      help = `durcb help ${command.name}`;
+      throw error;
+    });
     sub.action(() => {
       request = { kind: 'run', command, typed: { ...typed, operands: sub.args } };
     });
@@ -52,7 +57,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
-    request = requestOf(error, pages);
+    request = requestOf(error, pages, help);
   }
   return { globals, request: request ?? { kind: 'text', text: pages.join('') } };
 }
@@ -166,11 +171,11 @@ function addOption(program: Program, option: Option, into: Typings, name: string
   });
 }
 
-function requestOf(error: unknown, pages: readonly string[]): Request {
+function requestOf(error: unknown, pages: readonly string[], help: string): Request {
   if (error instanceof Failure) return { kind: 'refused', failure: error };
   if (!(error instanceof CommanderError)) throw error;
   if (pages.length > 0) return { kind: 'text', text: pages.join('') };
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const hint = suggestion?.slice(1, -1).replace(/^D/, 'd') ?? 'see: durcb help';
+  const hint = suggestion?.slice(1, -1).replace(/^D/, 'd') ?? `see: ${help}`;
   return { kind: 'refused', failure: usageFailure(message, hint) };
 }

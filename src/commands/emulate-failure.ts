@@ -34,9 +34,13 @@ function initFailure({ error, functionName, log }: FunctionInitError): Failure {
   return new Failure({
     code: 'handler-not-usable',
     message: `${functionName} cannot be served: ${what.join(' at ')}${type}`,
-    hint: initHints[ErrorType] ?? exitHint,
+    hint: log.includes('ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
+      ? compileHint
+      : (initHints[ErrorType] ?? exitHint),
   });
 }
+
+const compileHint = 'only erasable TypeScript runs as it is: no enums, no namespaces; compile it first';
 
 const verboseHint = 'add --verbose to see what it prints when it is loaded';
 

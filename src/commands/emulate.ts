@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Result } from '../cli/command.ts';
+import { usageFailure } from '../cli/usage.ts';
 import type { Emulator, FunctionDefinition, StateOptions } from '../emulator/emulator.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
@@ -72,12 +73,25 @@ export const emulate = command({
     ),
   },
   async run(context, input): Promise<Result> {
-    const state = stateOf(context, input.state, input);
+    refuseInVain(context, input);
+    const state = stateOf(context, input);
     warnAboutHost(context, input.host);
     const { functions, emulator } = await start(context, input, state).catch(emulateFailure);
     return serve(context, emulator, functions, state, input.readyFile);
   },
 });
+
+// What would be left undone had better not be asked for.
+function refuseInVain({ config }: Context, input: EmulateInput): void {
+  const { state, reset, reindex } = input;
+  if (config.query !== undefined)
+    throw usageFailure('emulate has nothing for --query to pick from', 'use -o json and jq, or leave it out');
+  if (state === 'memory' && (reset || reindex))
+    throw usageFailure(
+      `--state memory has nothing to ${reset ? 'reset' : 'reindex'}`,
+      `leave out --${reset ? 'reset' : 'reindex'}, or name a directory`,
+    );
+}
 
 async function start(context: Context, input: EmulateInput, state: StateOptions) {
   const { startEmulator, ...handlers } = await import('../emulator/emulator.ts');
@@ -112,6 +126,9 @@ interface EmulateInput extends EmulatedInput {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   readonly maxFailures?: number | undefined;
+  readonly state?: string | undefined;
+  readonly reset?: boolean | undefined;
+  readonly reindex?: boolean | undefined;
 }
 
 function portValue() {
@@ -126,16 +143,12 @@ function portValue() {
 
 function stateOf(
   context: Context,
-  directory: string | undefined,
-  {
-    reset = false,
-    reindex = false,
-  }: { readonly reset?: boolean | undefined; readonly reindex?: boolean | undefined },
+  { state = '.durcb/state', reset = false, reindex = false }: EmulateInput,
 ): StateOptions {
-  if (directory === 'memory') return { kind: 'memory' };
+  if (state === 'memory') return { kind: 'memory' };
   return {
     kind: 'directory',
-    directory: resolve(context.workingDirectory, directory ?? '.durcb/state'),
+    directory: resolve(context.workingDirectory, state),
     reset,
     reindex,
   };

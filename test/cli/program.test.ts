@@ -114,7 +114,7 @@ const refusals: readonly [argv: string[], expected: string][] = [
     "send-success: unexpected argument 'a'; see: durcb help send-success",
   ],
   [['start'], 'start: missing <function>, which function; see: durcb help start'],
-  [['send-success', '--result'], "option '--result <file>' argument missing; see: durcb help"],
+  [['send-success', '--result'], "option '--result <file>' argument missing; see: durcb help send-success"],
   [['send-success', '--limit', '0'], "--limit: expected at least 1, got '0'"],
   [['send-success', '--limit', 'x'], "--limit: expected a number, got 'x'"],
   [['start', 'f', '-o', 'xml'], "--output: expected one of table, tsv, json, jsonl, id, none, got 'xml'"],

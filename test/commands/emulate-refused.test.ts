@@ -16,6 +16,7 @@ const directory = temporaryDirectory({ after });
 
 const files = {
   'syntax.ts': 'export const handler = (;\n',
+  'enum.ts': 'enum Place { Here }\nexport const handler = async () => Place.Here;\n',
   'nothing.ts': 'export const other = 1;\n',
   'plain.ts': 'export const handler = async () => 1;\n',
   'throws.ts': "\nthrow new Error('no database');\n",
@@ -76,6 +77,36 @@ const refusals: readonly Refusal[] = [
     words: ['syntax.ts', ...anywhere],
     exitCode: 1,
     says: [/syntax cannot be served: SyntaxError: .* at \/.*\/syntax\.ts:1 /, /; correct the file$/],
+  },
+  {
+    title: 'TypeScript that has to be compiled',
+    words: ['enum.ts', ...anywhere],
+    exitCode: 1,
+    says: [/enum is not supported .*; only erasable TypeScript runs as it is: .*; compile it first$/],
+  },
+  {
+    title: 'to reset what is in memory',
+    words: [order, ...anywhere, '--reset'],
+    exitCode: 2,
+    says: [/--state memory has nothing to reset; leave out --reset, or name a directory$/],
+  },
+  {
+    title: 'to reindex what is in memory',
+    words: [order, ...anywhere, '--reindex'],
+    exitCode: 2,
+    says: [/--state memory has nothing to reindex; leave out --reindex/],
+  },
+  {
+    title: 'a query',
+    words: [order, ...anywhere, '-o', 'tsv', '--query', 'Url'],
+    exitCode: 2,
+    says: [/emulate has nothing for --query to pick from; use -o json and jq/],
+  },
+  {
+    title: 'an option that nobody knows, and says where they are',
+    words: [order, '--zzzzzz'],
+    exitCode: 2,
+    says: [/unknown option '--zzzzzz'; see: durcb help emulate$/],
   },
   {
     title: 'a TypeScript file that exports no handler',
