@@ -137,9 +137,10 @@ describe('durcb emulate', { concurrency: 3 }, () => {
     assert.equal(JSON.parse(readFileSync(found, 'utf8')).Url, Url);
     await first.end('SIGKILL');
 
-    const third = await emulating(directory, [sample('order'), '--state', 'memory']);
+    const third = await emulatorProcess(directory, [sample('order'), '--state', 'memory']);
+    t.after(() => third.end('SIGKILL'));
     assert.equal(JSON.parse(readFileSync(found, 'utf8')).Url, third.line);
-    await third.interrupt();
+    assert.deepEqual(await third.end('SIGHUP'), { exitCode: 129, signal: null });
     assert.equal(existsSync(found), false);
   });
 
