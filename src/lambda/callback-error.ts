@@ -7,6 +7,7 @@ import { eventWithData } from './event-with-data.ts';
 import { errorOf, type HistoryEvent } from './history-event.ts';
 import { type LocatedCallback, locateCallback } from './locate-callback.ts';
 import { type HistoryOperation, isOpen, namesOf } from './operations.ts';
+import { plainWords } from './plain-words.ts';
 import { unknownCallback } from './unknown-callback.ts';
 
 /** How a callback came to its end. */
@@ -111,11 +112,10 @@ async function timedOut(
 }
 
 function lostWith({ Status, last }: HistoryOperation): CallbackEnd {
-  const how = Status.toLowerCase().replace('_', ' ');
   return {
     code: 'execution-ended',
     exitCode: exitCodes.callbackExpired,
-    what: `execution ${how} at ${timeOf(last)}`,
+    what: `execution ${plainWords(Status)} at ${timeOf(last)}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Command, Completion, Flag } from '../command.ts';
 import { globalOptions } from '../global-options.ts';
+import { longName } from '../input.ts';
 
 /** What can be typed: commands, and the options of all of them. */
 export interface Vocabulary {
@@ -75,7 +76,7 @@ function helpWords(commands: readonly CommandWords[]): CommandWords {
 function optionWords(flags: Readonly<Record<string, Flag>>): OptionWords[] {
   return Object.values(flags).map(({ flags: syntax, summary, complete }) => ({
     short: syntax.match(/^-\w\b/)?.[0],
-    long: syntax.match(/--[\w-]+/)?.[0] ?? syntax,
+    long: longName(syntax),
     summary,
     value: /[<[]/.test(syntax) ? valueOf(complete) : undefined,
     isRepeatable: syntax.endsWith('...'),
