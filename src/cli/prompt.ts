@@ -2,18 +2,10 @@ import { exitCodes, Failure } from './failure.ts';
 import { interruptions } from './interruption.ts';
 import type { Io } from './io.ts';
 
-/** Questions to a person, asked on stderr. Both reject with a usage failure when nobody can be asked. */
+/** Questions to a person, asked on stderr. */
 export interface Prompt {
-  /** Somebody is there to answer, and --no-input was not given. */
-  readonly isPossible: boolean;
-  /** `instead` is what to give when nobody can be asked, as in `--yes`. */
+  /** Rejects with a usage failure when nobody can be asked; `instead` is what to give then, as in `--yes`. */
   confirm(question: string, instead: string): Promise<boolean>;
-  choose<Value>(question: string, choices: readonly Choice<Value>[], instead: string): Promise<Value>;
-}
-
-export interface Choice<Value> {
-  readonly name: string;
-  readonly value: Value;
 }
 
 export interface PromptOptions {
@@ -26,27 +18,15 @@ export interface PromptOptions {
 
 export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOptions): Prompt {
   const isPossible = input && io.stdin.isTerminal && io.stderr.isTerminal;
-  const asker = async (question: string, instead: string) => {
-    if (!isPossible) throw nobodyToAsk(question, instead);
-    beforeAsking?.();
-    const { default: inquirer } = await import('inquirer');
-    return inquirer.createPromptModule({ input: io.stdin.stream, output: io.stderr.stream, signal });
-  };
   return {
-    isPossible,
     async confirm(message, instead) {
-      const ask = await asker(message, instead);
+      if (!isPossible) throw nobodyToAsk(message, instead);
+      beforeAsking?.();
+      const { default: inquirer } = await import('inquirer');
+      const streams = { input: io.stdin.stream, output: io.stderr.stream };
+      const ask = inquirer.createPromptModule({ ...streams, signal });
       const question = { type: 'confirm', name: 'answer', message, default: false } as const;
       return (await ask<{ answer: boolean }>(question).catch(rethrow(signal))).answer;
-    },
-    async choose(message, choices, instead) {
-      const ask = await asker(message, instead);
-      const numbered = choices.map(({ name }, value) => ({ name, value }));
-      const question = { type: 'select', name: 'answer', message, choices: numbered } as const;
-      const { answer } = await ask<{ answer: number }>(question).catch(rethrow(signal));
-      const chosen = choices[answer];
-      if (!chosen) throw new RangeError(`no choice ${answer}`);
-      return chosen.value;
     },
   };
 }
