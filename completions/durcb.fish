@@ -35,7 +35,7 @@ complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l function -
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l execution -x -d 'ARN, name or @last of one execution'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l name -x -d 'callbacks of that name, or such as \'approve*\''
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l older-than -x -d 'those that have waited longer, such as 1h'
-complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l expiring-within -x -d 'those that expire before, such as 15m'
+complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l expiring-within -x -d 'those that expire before, such as 15m, or would without a heartbeat'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l limit -x -d 'no more than so many'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l fail-if-any -d 'exit 12 when there is one'
 complete -c durcb -n '__fish_seen_subcommand_from send-success' -l result -r -F -d 'the result is the bytes of this file; - for stdin'

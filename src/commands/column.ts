@@ -4,8 +4,23 @@ type Look = Omit<Column, 'header' | 'value'>;
 
 /** Shows the member at a path such as `Derived.Name`. */
 export function column(header: string, path: string, look: Look = {}): Column {
-  const names = path.split('.');
-  return { ...look, header, value: (row) => cellOf(names.reduce(memberOf, row)) };
+  return { ...look, header, value: (row) => cellOf(memberAt(row, path)) };
+}
+
+/** The same for an object, as its JSON. */
+export function jsonColumn(header: string, path: string): Column {
+  return { header, value: (row) => JSON.stringify(memberAt(row, path)) };
+}
+
+/** The same for a list of texts. */
+export function listColumn(header: string, path: string): Column {
+  return {
+    header,
+    value: (row) => {
+      const list = memberAt(row, path);
+      return Array.isArray(list) && list.length > 0 ? list.join(' ') : undefined;
+    },
+  };
 }
 
 /** The same for a member in seconds. */
@@ -26,6 +41,8 @@ export const idOf =
   (name: string) =>
   (row: Row): string =>
     String(row[name] ?? '');
+
+const memberAt = (row: Row, path: string): unknown => path.split('.').reduce<unknown>(memberOf, row);
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null

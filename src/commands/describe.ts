@@ -1,10 +1,11 @@
 import { type Column, command, type Row } from '../cli/command.ts';
 import { readHistory } from '../lambda/history.ts';
 import { advance, begun, type Progress, stateOf, waitsOf } from '../lambda/progress.ts';
-import { column } from './column.ts';
+import { column, listColumn } from './column.ts';
 import { executionColumns, executionRecord, showOption } from './execution-record.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { lastFailure } from './last-failure.ts';
+import { payloadColumns } from './payload-columns.ts';
 import { waitSentence } from './wait-sentence.ts';
 
 export const describe = command({
@@ -27,7 +28,12 @@ export const describe = command({
       progress = advance(progress, event);
     const now = clock.now();
     const record = executionRecord(execution, input.show ?? false, now, standingOf(progress, now));
-    return { kind: 'record', record, id: DurableExecutionArn, columns };
+    return {
+      kind: 'record',
+      record,
+      id: DurableExecutionArn,
+      columns: [...columns, ...payloadColumns(input.show ?? false)],
+    };
   },
 });
 
@@ -36,6 +42,7 @@ const columns: readonly Column[] = [
   column('last failure', 'Derived.LastFailure'),
   column('state', 'Derived.State'),
   column('waits for', 'Derived.Waiting'),
+  listColumn('callback id', 'Derived.CallbackIds'),
   column('operations', 'Derived.Operations'),
   column('arn', 'DurableExecutionArn'),
 ];
@@ -48,6 +55,7 @@ function standingOf(progress: Progress, now: number): Row {
     State,
     WaitsFor,
     Waiting: WaitsFor.map((wait) => waitSentence(wait, now)).join('; ') || undefined,
+    CallbackIds: WaitsFor.flatMap(({ CallbackId }) => CallbackId ?? []),
     // The execution itself is one of them, but nobody counts it.
     Operations: operations.size - 1,
     LastFailure: lastFailure(operations),

@@ -39,7 +39,7 @@ export const pending = command({
     ),
     expiringWithin: flag(
       '--expiring-within <duration>',
-      'those that expire before, such as 15m',
+      'those that expire before, such as 15m, or would without a heartbeat',
       z.optional(durationValue),
     ),
     limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
@@ -97,11 +97,22 @@ function filterFor(
   now: number,
 ): (callback: PendingCallback) => boolean {
   const isNamed = name === undefined ? () => true : matchName(name);
-  return ({ Name = '', StartTimestamp, Derived }) =>
-    (isNamed(Name) || isNamed(Derived.Name ?? '')) &&
-    (olderThan === undefined || now - StartTimestamp.getTime() > olderThan) &&
-    (expiringWithin === undefined || (Derived.Deadline?.getTime() ?? Infinity) - now <= expiringWithin);
+  return (callback) => {
+    const { Name = '', StartTimestamp, Derived } = callback;
+    return (
+      (isNamed(Name) || isNamed(Derived.Name ?? '')) &&
+      (olderThan === undefined || now - StartTimestamp.getTime() > olderThan) &&
+      (expiringWithin === undefined || mayExpire(callback, now, expiringWithin))
+    );
+  };
 }
+
+// When the last heartbeat was is known to nobody, so that it may have been the last.
+const mayExpire = ({ HeartbeatTimeout, Derived }: PendingCallback, now: number, within: number): boolean =>
+  Math.min(
+    Derived.Deadline ? Derived.Deadline.getTime() - now : Infinity,
+    (HeartbeatTimeout || Infinity) * 1000,
+  ) <= within;
 
 function rowOf(callback: PendingCallback, now: number): Row {
   const { StartTimestamp, Derived } = callback;

@@ -33,6 +33,8 @@ export interface Wait {
   /** When a timer ends, a retry begins, or a callback expires. */
   readonly Until?: Date | undefined;
   readonly CallbackId?: string | undefined;
+  /** Seconds that a callback lives without a heartbeat. */
+  readonly HeartbeatTimeout?: number | undefined;
   /** The attempt that comes next. */
   readonly Attempt?: number | undefined;
   readonly FunctionName?: string | undefined;
@@ -75,8 +77,9 @@ function waitOf(operation: HistoryOperation, operations: Operations): Wait | und
   if (Status !== 'STARTED') return undefined;
   switch (Type) {
     case 'CALLBACK': {
-      const { CallbackId, Timeout } = first.CallbackStartedDetails ?? {};
-      return { Kind: 'callback', ...base, CallbackId, Until: deadlineOf(first.EventTimestamp, Timeout) };
+      const { CallbackId, Timeout, HeartbeatTimeout } = first.CallbackStartedDetails ?? {};
+      const Until = deadlineOf(first.EventTimestamp, Timeout);
+      return { Kind: 'callback', ...base, CallbackId, HeartbeatTimeout, Until };
     }
     case 'WAIT':
       return { Kind: 'timer', ...base, Until: first.WaitStartedDetails?.ScheduledEndTimestamp };

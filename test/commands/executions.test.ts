@@ -165,7 +165,10 @@ describe('describe', () => {
       environment: { NO_COLOR: '1' },
     });
     assert.match(out, /state +waiting/);
-    assert.match(out, /waits for +callback example-callback/);
+    assert.match(
+      out,
+      /waits for\s+callback example-callback .*after its last heartbeat\)\s+callback id\s+[\w+/]+=*\n/,
+    );
   });
 });
 

@@ -71,6 +71,11 @@ describe('pending', () => {
     [['--older-than', '2m', '--function', 'human-approval'], ['order-1 order-approval']],
     [['--expiring-within', '2m'], ['loan-1 fraud-check']],
     [['--expiring-within', '2m', '--name', 'order*'], []],
+    [
+      ['--expiring-within', '12h', '--name', 'order*'],
+      ['order-1 order-approval', 'order-2 order-approval'],
+    ],
+    [['--expiring-within', '11h', '--name', 'order*'], []],
   ];
   for (const [options, expected] of filters)
     test(`${options.join(' ')}`, async () => assert.deepEqual(await shown(...options), expected));
