@@ -1,7 +1,9 @@
 import { type Context, flag, type Result, type Row } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
-import { locateOrThrow } from '../lambda/locate-callback.ts';
+import { type LocatedCallback, locateCallback, locateOrThrow } from '../lambda/locate-callback.ts';
+import { namesOf } from '../lambda/operations.ts';
+import { parseExecutionArn } from '../model/arn.ts';
 import { alsoSaying } from './also-saying.ts';
 import {
   type CallbackInput,
@@ -9,7 +11,7 @@ import {
   callbackOptions,
   callbackTarget,
 } from './callback-target.ts';
-import { column } from './column.ts';
+import { column, jsonColumn } from './column.ts';
 import { outcomeCode } from './outcome.ts';
 import { sendAnswer } from './send-answer.ts';
 import { given } from './text-value.ts';
@@ -44,16 +46,46 @@ export interface Answer {
 export async function answerCallback(context: Context, input: AnswerInput, answer: Answer): Promise<Result> {
   const lambda = await context.lambda();
   const target = await callbackTarget(context, lambda, input);
-  const report = reportOf(lambda, target, answer);
+  const located = await locatedFor(context, lambda, target, input);
+  const report = reportOf({ ...addressOf(target, input, located), Endpoint: await lambda.place() }, answer);
   if (input.dryRun) return report({ Sent: false });
-  const { CallbackId, scope } = target;
-  const located = input.wait ? await locateOrThrow(lambda, CallbackId, scope, context.signal) : undefined;
   const fate = await sendAnswer(context, lambda, target, answer, input.ifPending ?? false);
-  if (!located || !fate.Sent) return report({ ...fate });
+  if (!input.wait || !located || !fate.Sent) return report({ ...fate });
   const Status = await waitPast(context, lambda, located).catch((error) => {
     throw alsoSaying(error, 'the answer was sent');
   });
   return { ...report({ ...fate, Status }), exitCode: outcomeCode(Status) };
+}
+
+/** Finds the callback where that is needed, or costs nobody anything. */
+async function locatedFor(
+  { signal }: Context,
+  lambda: Lambda,
+  { CallbackId, scope }: CallbackTarget,
+  { wait, dryRun }: AnswerInput,
+): Promise<LocatedCallback | undefined> {
+  if (wait) return locateOrThrow(lambda, CallbackId, scope, signal);
+  if (dryRun) return locateCallback(lambda, CallbackId, scope, signal);
+  // Only to be shown: what is wrong is for the answer itself to find out.
+  return lambda.isLocal
+    ? locateCallback(lambda, CallbackId, scope, signal).catch(() => undefined)
+    : undefined;
+}
+
+interface Address {
+  readonly CallbackId: string;
+  readonly DurableExecutionArn: string | undefined;
+  readonly Name: string | undefined;
+}
+
+function addressOf(
+  { CallbackId, scope }: CallbackTarget,
+  { callbackName }: AnswerInput,
+  located: LocatedCallback | undefined,
+): Address {
+  const { DurableExecutionArn } = located ?? scope;
+  const Name = callbackName ?? (located && namesOf(located.operations, located.operation)[0]);
+  return { CallbackId, DurableExecutionArn, Name };
 }
 
 const columns = [
@@ -63,12 +95,29 @@ const columns = [
   column('sha256', 'Derived.Sha256'),
   column('sent', 'Derived.Sent'),
   column('status', 'Derived.Status'),
+  column('name', 'Derived.Name'),
+  column('execution', 'Derived.ExecutionName'),
+  column('endpoint', 'Derived.Endpoint'),
 ];
 
+const shownColumns = {
+  success: [column('result', 'Derived.Result')],
+  failure: [jsonColumn('error', 'Derived.Error')],
+};
+
 const reportOf =
-  (lambda: Lambda, { CallbackId, scope }: CallbackTarget, { kind, description }: Answer) =>
+  (
+    { CallbackId, DurableExecutionArn, Name, Endpoint }: Address & { readonly Endpoint: string },
+    { kind, description }: Answer,
+  ) =>
   (fate: Row): Result => {
-    const { DurableExecutionArn } = scope;
-    const Derived = { Answer: kind, Endpoint: lambda.endpoint, ...description, ...fate };
-    return { kind: 'record', record: { CallbackId, DurableExecutionArn, Derived }, id: CallbackId, columns };
+    const ExecutionName = parseExecutionArn(DurableExecutionArn ?? '')?.executionName;
+    const Derived = { Answer: kind, Name, ExecutionName, Endpoint, ...description, ...fate };
+    const isShown = 'Result' in description || 'Error' in description;
+    return {
+      kind: 'record',
+      record: { CallbackId, DurableExecutionArn, Derived },
+      id: CallbackId,
+      columns: isShown ? [...columns, ...shownColumns[kind]] : columns,
+    };
   };

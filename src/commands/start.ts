@@ -13,6 +13,7 @@ import { executionInput } from './execution-input.ts';
 import { executionOutcome } from './execution-outcome.ts';
 import { executionColumns, executionRecord, showOption } from './execution-record.ts';
 import { outcomeCode } from './outcome.ts';
+import { payloadColumns } from './payload-columns.ts';
 import { tailEvents } from './tail-events.ts';
 import { given, textValue } from './text-value.ts';
 
@@ -52,9 +53,9 @@ export const start = command({
     if (input.wait) return ended(context, lambda, DurableExecutionArn, show);
     return {
       kind: 'record',
-      record: startedRecord(DurableExecutionArn, payload),
+      record: startedRecord(DurableExecutionArn, payload, show),
       id: DurableExecutionArn,
-      columns,
+      columns: [...columns, ...payloadColumns(show)],
     };
   },
 });
@@ -96,7 +97,7 @@ async function ended(
     kind: 'record',
     record: executionRecord(execution, show, context.clock.now()),
     id: DurableExecutionArn,
-    columns: executionColumns,
+    columns: [...executionColumns, ...payloadColumns(show)],
     exitCode: outcomeCode(execution.Status),
   };
 }
@@ -105,11 +106,12 @@ async function ended(
 const sayingItStarted = (error: unknown, DurableExecutionArn: string, signal: AbortSignal): unknown =>
   signal.aborted ? error : alsoSaying(error, `execution ${DurableExecutionArn} was started`);
 
-function startedRecord(DurableExecutionArn: string, payload: Payload | undefined): Row {
+function startedRecord(DurableExecutionArn: string, payload: Payload | undefined, show: boolean): Row {
   const { functionName, version, executionName } = parseExecutionArn(DurableExecutionArn) ?? {};
   return {
     DurableExecutionArn,
     DurableExecutionName: executionName,
+    ...(show && payload && { InputPayload: new TextDecoder().decode(payload.bytes) }),
     Derived: { FunctionName: functionName, Version: version, Bytes: payload?.size, Sha256: payload?.sha256 },
   };
 }

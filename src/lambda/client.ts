@@ -6,6 +6,8 @@ import { toFailure } from './service-error.ts';
 export interface Lambda {
   /** Undefined leaves it to the SDK, which means AWS unless its files say otherwise. */
   readonly endpoint: string | undefined;
+  /** Where requests go, as people say it: the endpoint, or `AWS eu-west-1`. */
+  readonly place: () => Promise<string>;
   /** The endpoint is on this machine: asking it often costs nobody anything. */
   readonly isLocal: boolean;
   readonly getDurableExecution: Call<sdk.GetDurableExecutionRequest, sdk.GetDurableExecutionResponse>;
@@ -39,6 +41,7 @@ export function connect(connection: Connection): Lambda {
   const call = callWith(client, endpoint);
   return {
     endpoint,
+    place: () => placeOf(client, endpoint),
     isLocal: isLoopback(endpoint),
     getDurableExecution: call(sdk.GetDurableExecutionCommand),
     getDurableExecutionHistory: call(sdk.GetDurableExecutionHistoryCommand),
@@ -63,6 +66,14 @@ function createClient(connection: Connection): sdk.LambdaClient {
     client.config.credentials = (options) => configured(options).catch(() => dummyCredentials);
   }
   return client;
+}
+
+async function placeOf(client: sdk.LambdaClient, endpoint: string | undefined): Promise<string> {
+  try {
+    return endpoint ?? `AWS ${await client.config.region()}`;
+  } catch (error) {
+    throw toFailure(error, endpoint);
+  }
 }
 
 type CommandOf<Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes> = new (

@@ -128,6 +128,25 @@ describe('send-success', () => {
     const said = await there.json('send-success', id, '--result-text', 'for all to see', '--show');
     assert.equal(said.Derived.Result, 'for all to see');
   });
+
+  test('says where, in which execution and to which callback, and shows a table what --show asks for', async () => {
+    const { execution, id } = await waiting();
+    for (const more of [['--dry-run'], []]) {
+      const words = ['send-success', id, '--result-text', 'for all to see', '--show', ...more, '-o', 'table'];
+      const { out } = await there.durcb(words);
+      for (const line of [`name +${name}`, `execution +${execution}`, `endpoint +${there.url}`])
+        assert.match(out, new RegExp(`^${line}$`, 'm'));
+      assert.match(out, /^result +for all to see$/m);
+    }
+  });
+
+  test('names the region where that is AWS, and the execution as far as it is told', async () => {
+    const words = ['send-success', unknownId, '--no-result', '--dry-run', '-o', 'json'];
+    const environment = { DURCB_ENDPOINT_URL: '', AWS_REGION: 'eu-west-1' };
+    const { exitCode, out, err } = await there.durcb(words, { environment });
+    assert.equal(exitCode, 0, err);
+    assert.equal(JSON.parse(out).Derived.Endpoint, 'AWS eu-west-1');
+  });
 });
 
 describe('send-failure', () => {
@@ -141,7 +160,7 @@ describe('send-failure', () => {
       '--error-data',
       '{"code":51}',
     ];
-    const trace = ['--stack-trace', 'at pay', 'at main'];
+    const trace = ['--stack-trace', 'at pay', '--stack-trace', 'at main'];
     const { exitCode, out } = await there.durcb(['send-failure', ...where, ...options, ...trace]);
     assert.equal(exitCode, 0);
     assert.equal(out.includes('no funds'), false);

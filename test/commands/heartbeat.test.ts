@@ -50,6 +50,15 @@ describe('heartbeat', () => {
     assert.deepEqual([Derived.Beat, typeof Derived.At, Derived.Next], [1, 'string', undefined]);
   });
 
+  test('has a column for the callback only where there are several, or a program reads', async () => {
+    const ids = [await waiting(), await waiting()].map((where) => beat(...where, '-o', 'id'));
+    const [first = '', second = ''] = (await Promise.all(ids)).map(({ out }) => out.trim());
+    const table = async (...words: string[]) => (await beat(...words, '-o', 'table')).out;
+    assert.equal((await table(first)).includes(first), false);
+    assert.match(await table(first, second), /CALLBACK/);
+    assert.ok((await beat(first)).out.includes(first));
+  });
+
   test('goes on for no longer than asked', async () => {
     const { exitCode, out } = await beat(...(await waiting()), '--every', '2s', '--for', '1s');
     assert.equal(exitCode, 0);

@@ -59,6 +59,14 @@ describe('start', () => {
     assert.equal(JSON.parse(out).Derived.Error, 'OutOfStock: Nothing left of A-1');
   });
 
+  test('--show shows input, result and error in a table, too', async () => {
+    const words = ['start', 'failing', '--input-text', '{"sku":"C-3"}', '--show', '-o', 'table'];
+    const { out } = await there.durcb([...words, '--wait']);
+    assert.match(out, /^input +\{"sku":"C-3"\}$/m);
+    assert.match(out, /^whole error\s+\{.*"ErrorType":"OutOfStock"/m);
+    assert.match((await there.durcb(words)).out, /^input +\{"sku":"C-3"\}$/m);
+  });
+
   test('--follow shows the events and exits with the outcome', async () => {
     const { exitCode, out, err } = await there.durcb([
       'start',
