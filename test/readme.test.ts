@@ -34,6 +34,7 @@ function alike(text: string): string {
     .replaceAll(/(?<=127\.0\.0\.1:)\d+/g, 'port')
     .replaceAll(/\d\d:\d\d:\d\d(\.\d+)?/g, 'time')
     .replaceAll(/\d{4}-\d\d-\d\d/g, 'date')
+    .replaceAll(/127\.0\.0\.1:\d+/g, 'address')
     .replaceAll(/\n {2}id$/gm, '  id')
     .replaceAll(/HEARTBEAT$/gm, 'HEARTBEAT  ID')
     .replaceAll(/ {2,}/g, '  ');
