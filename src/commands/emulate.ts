@@ -10,8 +10,8 @@ import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { heldLog } from './held-log.ts';
 import { announce, type RunningEmulator } from './running-emulator.ts';
+import { given } from './text-value.ts';
 
-const given = z.optional(z.literal(true));
 const words = z._default(z.array(z.string()), []);
 
 const graceMilliseconds = 5000;
