@@ -78,6 +78,8 @@ function quietly(context: Context, url: string, words: string[]): Promise<void> 
 
 async function must(context: Context, url: string, words: string[]): Promise<void> {
   const exitCode = await context.durcb([...words, '--endpoint-url', url]);
+  if (context.signal.aborted)
+    context.io.note('# The emulator of the demo ends here, and with it what it ran.');
   if (exitCode !== exitCodes.done) throw interruptedStory(words[0] ?? '', exitCode);
 }
 

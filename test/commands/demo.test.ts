@@ -61,6 +61,9 @@ test('a demo that is interrupted says so once, and leaves nothing behind', async
   await waitFor('the tail', () => io.out.text.includes('WaitStarted') || undefined);
   interrupt();
   assert.equal(await ended, exitCodes.interrupted);
-  assert.match(io.err.text, /\n\$ durcb tail order-17 --follow\ndurcb: interrupted\n$/);
+  assert.match(
+    io.err.text,
+    /\n\$ durcb tail order-17 --follow\ndurcb: interrupted; .* goes on\n# The emulator of the demo ends here.*\n$/,
+  );
   assert.deepEqual(leftBehind(), []);
 });
