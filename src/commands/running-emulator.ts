@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { kill } from 'node:process';
 import * as z from 'zod/mini';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
@@ -71,7 +72,7 @@ function pidIn(file: string): number | undefined {
 // Signal 0 only asks; that of another user's process is not allowed, but it is there.
 function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return kill(pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
