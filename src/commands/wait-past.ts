@@ -12,10 +12,11 @@ export async function waitPast(
   lambda: Lambda,
   { DurableExecutionArn, operation }: LocatedCallback,
 ): Promise<ExecutionStatus | undefined> {
-  let isClosed = false;
+  let closedAt: Date | undefined;
   for await (const event of followHistory(lambda, clock, { DurableExecutionArn, withData: false }, signal)) {
-    if (isClosed && !isFromOutside(event)) break;
-    isClosed ||= event.Id === operation.Id && meaningOf(event.EventType)?.status !== 'STARTED';
+    if (closedAt && !isFromOutside(event) && !isFromBefore(event, closedAt)) break;
+    const isClose = event.Id === operation.Id && meaningOf(event.EventType)?.status !== 'STARTED';
+    if (isClose) closedAt = event.EventTimestamp;
   }
   const { Status } = await lambda.getDurableExecution(
     { DurableExecutionArn, IncludeExecutionData: false },
@@ -28,4 +29,9 @@ export async function waitPast(
 function isFromOutside({ EventType }: HistoryEvent): boolean {
   const { type, status } = meaningOf(EventType) ?? {};
   return status !== 'STARTED' && (type === 'CALLBACK' || type === 'WAIT' || type === 'CHAINED_INVOKE');
+}
+
+// The invocation that created the callback may end after the answer has come, and not know of it.
+function isFromBefore({ InvocationCompletedDetails }: HistoryEvent, closedAt: Date): boolean {
+  return (InvocationCompletedDetails?.StartTimestamp?.getTime() ?? Infinity) < closedAt.getTime();
 }
