@@ -185,7 +185,8 @@ async function serve(
       if (context.io.stderr.isTerminal)
         context.io.note(emulatorBanner(running, functions, regionOf(context)));
       await interrupted(context.signal);
-      context.io.note('durcb: stopping; running invocations have five seconds, the state is safe');
+      const kept = state.kind === 'memory' ? 'the state in memory goes' : 'the state is safe';
+      context.io.note(`durcb: stopping; running invocations have five seconds, ${kept}`);
       withdraw();
       noteLost(context, await emulator.close(graceMilliseconds));
     },

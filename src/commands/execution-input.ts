@@ -16,12 +16,12 @@ export async function executionInput(
   if (input !== undefined && inputText !== undefined)
     throw usageFailure('the input is given twice', 'give --input FILE or --input-text TEXT');
   if (input === undefined && inputText === undefined) return undefined;
-  const option = input === undefined ? '--input-text' : '--input';
-  // Lambda takes no other input, whatever the file is called.
-  const rules = { option, limit: limits.asyncPayload, jsonHint };
+  // Lambda takes nothing but JSON, whatever the file is called.
+  const limit = limits.asyncPayload;
   return input === undefined
-    ? textPayload(inputText ?? '', rules, context)
-    : readPayload(input, rules, context);
+    ? textPayload(inputText ?? '', { option: '--input-text', limit, jsonHint: textHint }, context)
+    : readPayload(input, { option: '--input', limit, jsonHint: fileHint }, context);
 }
 
-const jsonHint = 'text must be in quotes of its own, as in --input-text \'"text"\'';
+const textHint = 'text must be in quotes of its own, as in --input-text \'"text"\'';
+const fileHint = 'correct it: the input of a function is JSON';
