@@ -60,7 +60,8 @@ export class Executions {
 
   constructor(parts: ExecutionsParts) {
     this.#parts = parts;
-    const tick = (executionId: string) => this.submit(executionId, { type: 'Tick' });
+    // An execution that cannot be read must not silence the alarm of the others.
+    const tick = async (executionId: string) => this.submit(executionId, { type: 'Tick' });
     this.#timers = new Timers({ ...parts, tick });
     this.#work = new WorkRunner({ ...parts, executions: this });
   }
@@ -68,7 +69,11 @@ export class Executions {
   /** Takes up what a crash or a stop broke off: timers, work, and invocations whose end nobody saw. */
   async recover(): Promise<void> {
     const { journal } = this.#parts;
-    await Promise.all(journal.awake().map((executionId) => this.#takeUp(executionId)));
+    const takeUp = (executionId: string) =>
+      this.#takeUp(executionId).catch((error: unknown) =>
+        this.#parts.log(`execution ${executionId} cannot be taken up: ${String(error)}`),
+      );
+    await Promise.all(journal.awake().map(takeUp));
     this.#timers.note(journal.earliestDeadline());
   }
 
@@ -100,6 +105,11 @@ export class Executions {
 
   findById(executionId: string): DurableExecution | undefined {
     return this.#row(executionId) && this.#host(executionId)?.state;
+  }
+
+  /** Like `findById`, however long ago the execution ended. */
+  known(executionId: string): DurableExecution | undefined {
+    return this.#host(executionId)?.state;
   }
 
   submit(executionId: string, command: Command): Promise<DurableExecution> {

@@ -7,12 +7,12 @@ import { outcomeForParent, pendingWork, type StartChild, type Work } from '../en
 import { Rejection } from '../engine/rejection.ts';
 import type { FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
-import { childIds, functionNotFound } from './chained-target.ts';
+import { type ChildIds, childIds, functionNotFound } from './chained-target.ts';
 import type { Executions } from './executions.ts';
 import { chainedOutcome, invocationEnd } from './invocation-end.ts';
 
 export interface WorkParts {
-  readonly executions: Pick<Executions, 'submit' | 'start'>;
+  readonly executions: Pick<Executions, 'submit' | 'start' | 'known'>;
   readonly functions: FunctionHost;
   readonly registry: FunctionRegistry;
   readonly place: Place;
@@ -111,15 +111,26 @@ export class WorkRunner {
     return invocationEnd(outcome);
   }
 
-  async #startDurableChild(
+  /** A child that there is counts, whether or not its function is served today and its retention has passed. */
+  async #startDurableChild(state: DurableExecution, work: StartChild): Promise<void> {
+    const ids = childIds(arnOf(state), work.operationId);
+    const child = this.#parts.executions.known(ids.executionId) ?? (await this.#newChild(state, work, ids));
+    if (child?.closed) {
+      await this.#tellParent(state.executionId, work.operationId, outcomeForParent(child, child.closed));
+    }
+  }
+
+  async #newChild(
     state: DurableExecution,
     { operationId, target, input }: StartChild,
-  ): Promise<void> {
+    ids: ChildIds,
+  ): Promise<DurableExecution | undefined> {
     const settings = this.#parts.registry.resolve(target.FunctionName, target.Qualifier)?.definition.durable;
-    if (!settings) return this.#tellMissing(state.executionId, operationId, target.FunctionName);
-    const parentArn = arnOf(state);
-    const ids = childIds(parentArn, operationId);
-    const child = await this.#untilStored(() =>
+    if (!settings) {
+      await this.#tellMissing(state.executionId, operationId, target.FunctionName);
+      return undefined;
+    }
+    return this.#untilStored(() =>
       this.#parts.executions.start({
         functionName: target.FunctionName,
         version: target.Qualifier,
@@ -130,12 +141,9 @@ export class WorkRunner {
         isSync: false,
         traceHeader: target.XAmznTraceId ?? state.started._Start.TraceHeader,
         tenantId: target.TenantId,
-        parent: { Arn: parentArn, OperationId: operationId },
+        parent: { Arn: arnOf(state), OperationId: operationId },
       }),
     );
-    if (child?.closed) {
-      await this.#tellParent(state.executionId, operationId, outcomeForParent(child, child.closed));
-    }
   }
 
   async #invokePlainChild(
@@ -158,7 +166,7 @@ export class WorkRunner {
   }
 
   #tellMissing(parentId: string, operationId: string, functionName: string): Promise<void> {
-    const error = functionNotFound(formatFunctionArn(this.#parts.place, functionName));
+    const error = functionNotFound(formatFunctionArn(this.#parts.place, functionName, '$LATEST'));
     return this.#tellParent(parentId, operationId, { status: 'FAILED', error });
   }
 

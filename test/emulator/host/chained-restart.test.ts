@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { DurableSettings } from '../../../src/emulator/functions/functions.ts';
 import { scriptedFunction } from '../../scripted-function.ts';
 import { temporaryDirectory } from '../../temporary-directory.ts';
-import { durable, type ScriptedEmulator, scriptedEmulator, scriptedFunctions } from '../scripted-emulator.ts';
+import {
+  durable,
+  type ScriptedEmulator,
+  type ScriptedOptions,
+  scriptedEmulator,
+  scriptedFunctions,
+} from '../scripted-emulator.ts';
 import { startCallback, startInvoke } from '../updates.ts';
 
 /** An emulator on disk with a durable function `child`, and its successor. */
-async function familyOnDisk(t: TestContext) {
+async function familyOnDisk(t: TestContext, settings: Partial<DurableSettings> = {}) {
   const state = { kind: 'directory', directory: temporaryDirectory(t) } as const;
   const scripted = await scriptedFunctions(t);
   const child = await scriptedFunction(t);
-  const also = () => [durable('child', child.url)];
-  const first = await scriptedEmulator(t, { state, scripted, also });
-  const next = () => scriptedEmulator(t, { state, scripted, also, clock: first.clock });
+  const also = () => [durable('child', child.url, settings)];
+  const first = await scriptedEmulator(t, { state, scripted, also, settings });
+  const next = (more: Partial<ScriptedOptions> = {}) =>
+    scriptedEmulator(t, { state, scripted, also, settings, clock: first.clock, ...more });
   return { first, next, child };
 }
 
@@ -77,4 +85,37 @@ test('a plain function that was cut off is called again', async (t) => {
   assert.equal(again.text, '4');
   again.reply('5');
   assert.equal((await second.shownAgain('i'))?.ChainedInvokeDetails?.Result, '5');
+});
+
+test('a child whose function is not served for a while still tells its parent in the end', async (t) => {
+  const { first, next, child } = await familyOnDisk(t);
+  const arn = await first.startSuspended(startInvoke('i', 'child:$LATEST'));
+  const invocation = await child.next();
+  const [callback] = await invocation.checkpoint(first.lambda, startCallback('c'));
+  invocation.suspend();
+  await first.invocationsEnded(invocation.arn, 1);
+  await first.emulator.close();
+  const alone = await next({ also: () => [] });
+  const types = await alone.eventTypes(arn);
+  assert.deepEqual(types, ['ExecutionStarted', 'ChainedInvokeStarted', 'InvocationCompleted']);
+  await alone.emulator.close();
+  const together = await next();
+  const CallbackId = callback?.CallbackDetails?.CallbackId;
+  await together.lambda.sendDurableExecutionCallbackSuccess({ CallbackId });
+  (await child.next()).succeed('6');
+  assert.equal((await together.shownAgain('i'))?.ChainedInvokeDetails?.Result, '6');
+});
+
+test('a child that was forgotten before its parent was told is not run again', async (t) => {
+  const week = 7 * 86_400;
+  const { first, next, child } = await familyOnDisk(t, { ExecutionTimeout: week, RetentionPeriodInDays: 1 });
+  await first.startSuspended(startInvoke('i', 'child:$LATEST'));
+  const invocation = await child.next();
+  const closed = first.emulator.close(5000);
+  invocation.succeed('7');
+  await closed;
+  await first.clock.advance(2 * 86_400_000);
+  const second = await next();
+  assert.equal((await second.shownAgain('i'))?.ChainedInvokeDetails?.Result, '7');
+  assert.deepEqual([await childrenOf(second), child.untaken], [0, 0]);
 });
