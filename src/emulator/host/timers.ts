@@ -3,6 +3,9 @@ import type { Journal } from '../journal/journal.ts';
 
 const pauseAfterFailure = 1000;
 
+// A timer stands still while the machine sleeps, and knows nothing of a clock that was set.
+const longestSleep = 30_000;
+
 export interface TimersParts {
   readonly clock: Clock;
   readonly journal: Pick<Journal, 'due' | 'earliestDeadline'>;
@@ -32,7 +35,8 @@ export class Timers {
     if (deadline === undefined || this.#isClosed) return;
     if (this.#alarm && this.#alarm.at <= deadline) return;
     this.#alarm?.timer[Symbol.dispose]();
-    const timer = this.#clock.after(deadline - this.#clock.now(), () => void this.#ring());
+    const sleep = Math.min(deadline - this.#clock.now(), longestSleep);
+    const timer = this.#clock.after(sleep, () => void this.#ring());
     this.#alarm = { at: deadline, timer };
   }
 
