@@ -39,6 +39,11 @@ export interface FunctionDefinition {
   readonly memoryMegabytes: number;
   /** Present when the function is durable. */
   readonly durable?: DurableSettings | undefined;
+  /** As AWS names it, `python3.13`; derived from the code when nobody said. */
+  readonly runtime?: string | undefined;
+  readonly description?: string | undefined;
+  /** Versions by alias. A number that one names counts as published, with this definition. */
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface DurableSettings {
