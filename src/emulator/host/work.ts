@@ -10,6 +10,7 @@ import type { FunctionRegistry } from '../functions/registry.ts';
 import { type ChildIds, childIds, functionNotFound } from './chained-target.ts';
 import type { Executions } from './executions.ts';
 import { chainedOutcome, invocationEnd } from './invocation-end.ts';
+import { Suspensions } from './suspensions.ts';
 
 export interface WorkParts {
   readonly executions: Pick<Executions, 'submit' | 'start' | 'known'>;
@@ -29,12 +30,15 @@ export class WorkRunner {
   /** By what is done; a durable child counts until it has told its parent. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
+  readonly #suspensions: Suspensions;
 
   constructor(parts: WorkParts) {
     this.#parts = parts;
+    this.#suspensions = new Suspensions(parts.clock, this.#closing.signal);
   }
 
   reconcile(state: DurableExecution): void {
+    this.#suspensions.note(state);
     if (this.#closing.signal.aborted) return;
     for (const work of pendingWork(state)) {
       const key = keyOf(state.executionId, work);
@@ -175,6 +179,7 @@ export class WorkRunner {
     operationId: string,
     outcome: Extract<Command, { type: 'EndChainedInvoke' }>['outcome'],
   ): Promise<void> {
+    await this.#suspensions.outlast(this.#parts.executions.known(parentId), operationId);
     await this.#store(parentId, { type: 'EndChainedInvoke', operationId, outcome });
     this.#underWay.delete(`${parentId}/StartChild/${operationId}`);
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { InvalidParameterValueException } from '@aws-sdk/client-lambda';
 import { scriptedFunction } from '../../scripted-function.ts';
+import { waitFor } from '../../wait-for.ts';
 import { refused } from '../refused.ts';
 import { durable, functionArn, type ScriptedEmulator, scriptedEmulator } from '../scripted-emulator.ts';
 import { startCallback, startInvoke } from '../updates.ts';
@@ -128,6 +129,44 @@ describe('a durable child', () => {
   });
 });
 
+describe('a child that ends while its caller still runs', () => {
+  async function callingOn(t: TestContext) {
+    const { service, child } = await family(t);
+    const arn = await service.start();
+    const caller = await service.order.next();
+    await caller.checkpoint(service.lambda, startInvoke('i', 'child:$LATEST'));
+    const invocation = await child.next();
+    invocation.succeed('2');
+    await service.invocationsEnded(invocation.arn, 1);
+    return { service, arn, caller };
+  }
+
+  test('is told of when the caller has suspended', async (t) => {
+    const { service, arn, caller } = await callingOn(t);
+    caller.suspend();
+    assert.equal((await service.shownAgain('i'))?.ChainedInvokeDetails?.Result, '2');
+    assert.deepEqual(await service.eventTypes(arn), [
+      'ExecutionStarted',
+      'ChainedInvokeStarted',
+      'InvocationCompleted',
+      'ChainedInvokeSucceeded',
+    ]);
+  });
+
+  test('is told of a second after its start when the caller goes on', async (t) => {
+    const { service, arn, caller } = await callingOn(t);
+    service.clock.advance(999);
+    assert.deepEqual(await service.eventTypes(arn), ['ExecutionStarted', 'ChainedInvokeStarted']);
+    service.clock.advance(1);
+    await waitFor('the end of the child', async () => {
+      const event = await lastEvent(service, arn);
+      return event?.EventType === 'ChainedInvokeSucceeded' || undefined;
+    });
+    const [operation] = await caller.checkpoint(service.lambda);
+    assert.equal(operation?.Status, 'SUCCEEDED');
+  });
+});
+
 describe('a plain child', () => {
   test('gives what it returns', async (t) => {
     const { service } = await family(t);
@@ -223,6 +262,7 @@ test('a parent that still runs learns of the end by its next checkpoint', async 
   await parent.checkpoint(service.lambda, startInvoke('i', 'child:$LATEST'), startInvoke('j', 'plain'));
   (await service.plain.next()).reply('1');
   (await child.next()).succeed('2');
+  service.clock.advance(1000);
   const results = new Map<string | undefined, string | undefined>();
   while (results.size < 2) {
     for (const { Id, ChainedInvokeDetails } of await parent.checkpoint(service.lambda)) {
