@@ -6,6 +6,8 @@ import { after, before, describe, test } from 'node:test';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { durcbAt } from '../durcb.ts';
 import { type Pattern, patterns, type Run } from '../fixtures/functions/patterns.ts';
+import { matchGolden } from '../golden/golden.ts';
+import { normalisedHistory } from '../golden/normalised-history.ts';
 import { pushableClock } from '../pushable-clock.ts';
 import { python, withoutPythonSdk } from '../python-sdk.ts';
 import { served } from '../served.ts';
@@ -82,7 +84,10 @@ function playAll(language: Language): void {
       const operator = { durcb, clock, arn, directory: own };
       for (const answer of run.answers) await giveAnswer(operator, answer);
       const ended = await Promise.race([followed, worker?.failed ?? followed]);
-      await checkOutcome(durcb, arn, ended, { ...run, trace: traces[run.name] ?? '' });
+      const trace = traces[run.name] ?? '';
+      await checkOutcome(durcb, arn, ended, { ...run, trace });
+      if (typeof trace !== 'string') return;
+      matchGolden(`${language}/${run.name}`, await normalisedHistory(emulator.url, arn, own));
     } finally {
       await worker?.stop();
     }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { type Durcb, durcbAt } from '../durcb.ts';
+import { matchGolden } from '../golden/golden.ts';
+import { normalisedHistory } from '../golden/normalised-history.ts';
 import { served } from '../served.ts';
 import { checkOutcome, type Expected } from './check-outcome.ts';
 
@@ -105,7 +107,7 @@ describe('samples in TypeScript, driven by durcb', { concurrency: 4 }, () => {
   for (const sample of samples) test(sample.title, () => play(sample));
 });
 
-async function play({ functionName, input, answer, ...expected }: Sample): Promise<void> {
+async function play({ title, functionName, input, answer, ...expected }: Sample): Promise<void> {
   const arn = await durcb.text('start', functionName, '--input-text', JSON.stringify(input), '-o', 'id');
   const followed = durcb('tail', arn, '--follow', '-o', 'jsonl');
   if (answer) {
@@ -115,4 +117,6 @@ async function play({ functionName, input, answer, ...expected }: Sample): Promi
     await durcb.text('send-success', '--execution', arn, '--callback', name, '--result-text', text);
   }
   await checkOutcome(durcb, arn, await followed, expected);
+  if (typeof expected.trace !== 'string') return;
+  matchGolden(`samples/${title}`, await normalisedHistory(emulator.url, arn));
 }
