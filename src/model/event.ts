@@ -66,6 +66,8 @@ export interface ExecutionStart {
   readonly TraceHeader?: string | undefined;
   readonly TenantId?: string | undefined;
   readonly Parent?: { readonly Arn: string; readonly OperationId: string } | undefined;
+  /** `http://host:port` where its function is invoked, whatever is served under its name. */
+  readonly Endpoint?: string | undefined;
   /** Consecutive failed invocations after which the execution fails. */
   readonly MaxInvocationFailures: number;
 }

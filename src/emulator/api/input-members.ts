@@ -16,6 +16,10 @@ export const DurableExecutionName = z
   .string()
   .check(z.minLength(1), z.maxLength(64), z.regex(/^[a-zA-Z0-9-_]+$/));
 
+export const TenantId = z
+  .string()
+  .check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9._:/=+\-@ ]+$/));
+
 export const MaxItems = z.pipe(
   z.coerce.number().check(z.int(), z.gte(0), z.lte(limits.maxItems)),
   z.transform((count: number) => count || limits.defaultMaxItems),

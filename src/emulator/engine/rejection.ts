@@ -10,6 +10,7 @@ export const exceptions = {
   DurableExecutionAlreadyStartedException: { status: 409, messageKey: 'Message' },
   ResourceConflictException: { status: 409, messageKey: 'message' },
   RequestTooLargeException: { status: 413, messageKey: 'message' },
+  UnsupportedMediaTypeException: { status: 415, messageKey: 'message' },
   TooManyRequestsException: { status: 429, messageKey: 'message' },
   ServiceException: { status: 500, messageKey: 'Message' },
 } as const satisfies Record<string, { status: number; messageKey: 'message' | 'Message' }>;

@@ -1,8 +1,9 @@
 import type { Place } from '../../model/arn.ts';
 import type { Clock } from '../../model/time.ts';
 import type { ErrorObject } from '../../model/wire.ts';
+import { endpointFunction } from './endpoint-function.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { FunctionHost, InvocationOutcome } from './functions.ts';
+import type { FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
 import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { FunctionRegistry, FunctionVersion } from './registry.ts';
 import { RemoteFunction } from './remote.ts';
@@ -29,14 +30,18 @@ export interface WarmFunctionHost extends FunctionHost {
   warm(functionName: string): Promise<void>;
 }
 
+type Target = Pick<Invocation, 'functionName' | 'version' | 'endpoint'>;
+
 export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
   const hosted = new Map<string, HostedFunction>();
   const running = new Set<Promise<InvocationOutcome>>();
   let closed = false;
-  const find = (functionName: string, version: string): HostedFunction | undefined => {
-    const found = options.registry.resolve(functionName, version);
+  const find = ({ functionName, version, endpoint }: Target): HostedFunction | undefined => {
+    const found = endpoint
+      ? endpointFunction(functionName, version, endpoint)
+      : options.registry.resolve(functionName, version);
     if (!found) return undefined;
-    const key = `${functionName}:${found.version}`;
+    const key = endpoint ?? `${functionName}:${found.version}`;
     const known = hosted.get(key) ?? hostFunction(found, options);
     hosted.set(key, known);
     return known;
@@ -44,7 +49,7 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
   return {
     async invoke(invocation) {
       if (closed) return { kind: 'lost', log: '' };
-      const target = find(invocation.functionName, invocation.version);
+      const target = find(invocation);
       if (!target) return { kind: 'error', error: notFound(invocation.invokedArn), log: '' };
       const outcome = target.invoke(invocation);
       running.add(outcome);
@@ -52,7 +57,7 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
       return outcome;
     },
     async warm(functionName) {
-      const target = find(functionName, '$LATEST');
+      const target = find({ functionName, version: '$LATEST' });
       if (!target) throw new FunctionInitError(functionName, notFound(functionName));
       await target.warm();
     },

@@ -19,6 +19,8 @@ export interface Invocation {
   readonly tenantId?: string | undefined;
   /** JSON text, already decoded from base64. */
   readonly clientContext?: string | undefined;
+  /** A Runtime Interface Emulator's address, which goes before whatever is served under the name. */
+  readonly endpoint?: string | undefined;
 }
 
 export type InvocationOutcome = { readonly log: string } & (

@@ -43,6 +43,8 @@ export interface StartRequest {
   readonly tenantId?: string | undefined;
   readonly parent?: ExecutionStart['Parent'];
   readonly childIds?: ChildIds;
+  /** Where its function is invoked; a name is in use only among executions of one endpoint. */
+  readonly endpoint?: string | undefined;
 }
 
 const cachedExecutions = 1000;
@@ -163,13 +165,26 @@ export class Executions {
   }
 
   async #startNamed(request: StartRequest, executionName: string): Promise<DurableExecution> {
-    const { journal } = this.#parts;
-    const row = journal.findByName(request.functionName, executionName);
-    const existing = row && !this.#isForgotten(row) ? this.#host(row.executionId)?.state : undefined;
+    const existing = this.#named(request, executionName);
     if (!existing) return this.#startNew(request, executionName);
     if (existing.started.ExecutionStartedDetails.Input.Payload === request.input) return existing;
     const arn = existing.started._Start.Arn;
     throw new Rejection('DurableExecutionAlreadyStartedException', `Execution already started: ${arn}`);
+  }
+
+  #named({ functionName, endpoint }: StartRequest, name: string): DurableExecution | undefined {
+    const { journal } = this.#parts;
+    const newest = journal.findByName(functionName, name);
+    if (!newest) return undefined;
+    const found = this.#atEndpoint([newest], endpoint);
+    if (found) return found;
+    const all = { functionName, name, newestFirst: true, limit: Number.MAX_SAFE_INTEGER };
+    return this.#atEndpoint(journal.list(all), endpoint);
+  }
+
+  #atEndpoint(rows: readonly ExecutionRow[], endpoint: string | undefined): DurableExecution | undefined {
+    const states = rows.values().map(({ executionId }) => this.findById(executionId));
+    return states.find((state) => state?.started._Start.Endpoint === endpoint);
   }
 
   async #startNew(request: StartRequest, name: string): Promise<DurableExecution> {
@@ -202,6 +217,7 @@ export class Executions {
       TraceHeader: request.traceHeader ?? newTraceHeader(this.#parts.clock.now(), this.#parts.newId()),
       TenantId: request.tenantId,
       Parent: request.parent,
+      Endpoint: request.endpoint,
       MaxInvocationFailures: this.#parts.maxInvocationFailures,
     };
   }

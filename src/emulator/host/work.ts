@@ -99,7 +99,8 @@ export class WorkRunner {
     const { functions, registry, place } = this.#parts;
     const { functionName = '', version = '', ...parsed } = parseExecutionArn(arnOf(state)) ?? {};
     const invokedArn = formatFunctionArn({ ...place, ...parsed }, functionName, version);
-    if (!registry.resolve(functionName, version)) {
+    const { Endpoint: endpoint, TraceHeader, TenantId } = state.started._Start;
+    if (!endpoint && !registry.resolve(functionName, version)) {
       // What is not there will not be there the next time either.
       return { kind: 'error', error: functionNotFound(invokedArn), isPermanent: true };
     }
@@ -109,8 +110,9 @@ export class WorkRunner {
       requestId,
       invokedArn,
       payload: Buffer.from(JSON.stringify(invocationInput(state))),
-      traceHeader: state.started._Start.TraceHeader,
-      tenantId: state.started._Start.TenantId,
+      traceHeader: TraceHeader,
+      tenantId: TenantId,
+      endpoint,
     });
     return invocationEnd(outcome);
   }

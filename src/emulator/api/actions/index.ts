@@ -16,6 +16,7 @@ import { pendingCallbacks } from './pending-callbacks.ts';
 import { sendDurableExecutionCallbackFailure } from './send-durable-execution-callback-failure.ts';
 import { sendDurableExecutionCallbackHeartbeat } from './send-durable-execution-callback-heartbeat.ts';
 import { sendDurableExecutionCallbackSuccess } from './send-durable-execution-callback-success.ts';
+import { startDurableExecution } from './start-durable-execution.ts';
 import { stopDurableExecution } from './stop-durable-execution.ts';
 
 /** Everything that is served; where two paths match, the first counts. */
@@ -35,6 +36,7 @@ export const actions: readonly Action[] = [
   listFunctions,
   listVersionsByFunction,
   listAliases,
+  startDurableExecution,
   health,
   ownHealth,
   pendingCallbacks,

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { limits } from '../../../model/limits.ts';
-import { invalidParameter, Rejection } from '../../engine/rejection.ts';
+import { invalidParameter } from '../../engine/rejection.ts';
 import { unqualifiedDurable } from '../../host/chained-target.ts';
 import { action } from '../action.ts';
-import { DurableExecutionName, FunctionName, Qualifier } from '../input-members.ts';
+import { DurableExecutionName, FunctionName, Qualifier, TenantId } from '../input-members.ts';
 import { type InvokeInput, invokeDurable } from '../invoke-durable.ts';
+import { checkInvokePayload } from '../invoke-payload.ts';
 import { invokePlain } from '../invoke-plain.ts';
 import { type ServedFunction, servedFunction } from '../served-function.ts';
 
@@ -29,15 +29,13 @@ export const invoke = action({
     LogType: z.optional(z.enum(['None', 'Tail'])),
     ClientContext: z.optional(z.string()),
     DurableExecutionName: z.optional(DurableExecutionName),
-    TenantId: z.optional(
-      z.string().check(z.minLength(1), z.maxLength(256), z.regex(/^[a-zA-Z0-9._:/=+\-@ ]+$/)),
-    ),
+    TenantId: z.optional(TenantId),
     TraceHeader: z.optional(z.string()),
   }),
   async handle(context, input, { body }) {
     const served = servedFunction(context, input.FunctionName, input.Qualifier);
     checkKind(served, input);
-    checkPayload(body, input.InvocationType === 'Event');
+    checkInvokePayload(body, input.InvocationType === 'Event');
     if (input.InvocationType === 'DryRun') return { status: 204 };
     return served.definition.durable
       ? invokeDurable(context, served, served.definition.durable, input, body)
@@ -49,23 +47,5 @@ function checkKind({ definition, qualifier }: ServedFunction, input: InvokeInput
   if (definition.durable && qualifier === undefined) throw invalidParameter(unqualifiedDurable);
   if (!definition.durable && input.DurableExecutionName !== undefined) {
     throw invalidParameter('You cannot provide a durable execution name for a function that is not durable.');
-  }
-}
-
-function checkPayload(body: Uint8Array, isAsync: boolean): void {
-  const limit = isAsync ? limits.asyncPayload : limits.syncPayload;
-  if (body.length > limit) {
-    const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
-    throw new Rejection('RequestTooLargeException', message);
-  }
-  if (body.length === 0) return;
-  try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Rejection(
-      'InvalidRequestContentException',
-      `Could not parse request body into json: ${reason}`,
-    );
   }
 }
