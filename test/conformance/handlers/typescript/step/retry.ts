@@ -1,0 +1,18 @@
+import { createRetryStrategy, JitterStrategy, withDurableExecution } from '@aws/durable-execution-sdk-js';
+
+const oneRetry = createRetryStrategy({
+  maxAttempts: 2,
+  initialDelay: { seconds: 1 },
+  jitter: JitterStrategy.NONE,
+});
+
+export const handler = withDurableExecution((_event: null, context) =>
+  context.step(
+    'unreliable',
+    async ({ attempt }) => {
+      if (attempt === 1) throw new Error('not yet');
+      return 'Operation succeeded';
+    },
+    { retryStrategy: oneRetry },
+  ),
+);
