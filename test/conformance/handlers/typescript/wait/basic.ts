@@ -1,0 +1,3 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+
+export const handler = withDurableExecution((_event: null, context) => context.wait({ seconds: 2 }));
