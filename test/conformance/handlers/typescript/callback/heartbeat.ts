@@ -1,0 +1,6 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+
+export const handler = withDurableExecution(async (name: string, context) => {
+  const [answer] = await context.createCallback(name, { heartbeatTimeout: { seconds: 10 } });
+  return await answer;
+});

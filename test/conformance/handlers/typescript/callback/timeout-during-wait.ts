@@ -1,0 +1,7 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+
+export const handler = withDurableExecution(async (name: string, context) => {
+  const [answer] = await context.createCallback(name, { timeout: { seconds: 3 } });
+  await context.wait({ seconds: 6 });
+  return await answer;
+});

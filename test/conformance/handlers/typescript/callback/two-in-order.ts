@@ -1,0 +1,9 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+
+export const handler = withDurableExecution(async ([nameA, nameB]: [string, string], context) => {
+  const [answerA] = await context.createCallback(nameA);
+  const [answerB] = await context.createCallback(nameB);
+  const a = await answerA;
+  const b = await answerB;
+  return { a, b };
+});
