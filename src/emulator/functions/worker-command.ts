@@ -27,15 +27,19 @@ export function workerCommand(
       const loop = join(sandbox.bootstrapDirectory, 'node.mjs');
       const url = pathToFileURL(code.file).href;
       const command = [sandbox.node, ...nodeFlags(definition), loop, url, code.export, ...durable];
-      return { command, ...handlerPlace(code.file, code.export) };
+      return { command, ...handlerPlace(code, code.export) };
     }
     case 'python': {
       const loop = join(sandbox.bootstrapDirectory, 'python.py');
-      const command = [pythonFor(code.file, sandbox), '-u', loop, code.file, code.function, ...durable];
-      return { command, ...handlerPlace(code.file, code.function) };
+      const command = [pythonFor(code, sandbox), '-u', loop, code.file, code.function, ...durable];
+      return { command, ...handlerPlace(code, code.function) };
     }
     case 'command':
-      return { command: ['/bin/sh', '-c', code.command], directory: code.directory, handler: code.command };
+      return {
+        command: ['/bin/sh', '-c', code.command],
+        directory: code.directory,
+        handler: code.handler ?? code.command,
+      };
   }
 }
 
@@ -48,13 +52,20 @@ function nodeFlags({ memoryMegabytes }: FunctionDefinition): string[] {
   ];
 }
 
-function pythonFor(file: string, { python }: Sandbox): string {
+type FileCode = Extract<LocalCode, { file: string }>;
+
+function pythonFor({ file, task }: FileCode, { python }: Sandbox): string {
   if (python !== undefined) return python;
-  const own = join(dirname(file), '.venv', 'bin', 'python');
-  return existsSync(own) ? own : 'python3';
+  const places = [dirname(file), task?.directory, task?.project].filter((place) => place !== undefined);
+  const own = places.map((place) => join(place, '.venv', 'bin', 'python')).find((path) => existsSync(path));
+  return own ?? 'python3';
 }
 
-function handlerPlace(file: string, exported: string): Pick<WorkerCommand, 'directory' | 'handler'> {
+function handlerPlace(
+  { file, task }: FileCode,
+  exported: string,
+): Pick<WorkerCommand, 'directory' | 'handler'> {
+  if (task) return { directory: task.directory, handler: task.handler };
   const { dir, name } = parse(file);
   return { directory: dir, handler: `${name}.${exported}` };
 }

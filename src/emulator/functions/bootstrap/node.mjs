@@ -79,8 +79,13 @@ function describeImportError(error) {
 
 // What a CommonJS module exports is not always seen by name.
 function findHandler(module) {
-  const found = module[exportName] ?? module.default?.[exportName];
+  const found = memberOf(module) ?? memberOf(module.default);
   return found ?? (exportName === 'handler' ? module.default : undefined);
+}
+
+/** `api.handler` is a member of what is exported as `api`. */
+function memberOf(module) {
+  return exportName.split('.').reduce((value, name) => value?.[name], module);
 }
 
 function refusal(errorType, errorMessage) {

@@ -1,6 +1,7 @@
 """Runs a Python handler behind the Lambda Runtime API: python python.py <file> <function> [durable]"""
 
 import http.client
+import importlib
 import importlib.util
 import json
 import logging
@@ -72,8 +73,11 @@ def main():
 
 
 def load_handler(file, function, durable):
-    name = os.path.splitext(os.path.basename(file))[0]
-    module = import_module(name, file)
+    root = os.environ["LAMBDA_TASK_ROOT"]
+    # The first entry is this script's folder, which is none of the function's business.
+    sys.path[0] = root
+    name, load = loader(os.path.relpath(file, root), file)
+    module = import_module(name, load)
     handler = getattr(module, function, None)
     if handler is None and function == "handler":
         handler = getattr(module, "lambda_handler", None)
@@ -87,15 +91,29 @@ def load_handler(file, function, durable):
     return handler
 
 
-def import_module(name, file):
-    # The first entry is this script's folder, which is none of the function's business.
-    sys.path[0] = os.path.dirname(file)
+def loader(path, file):
+    """A module's name, and how it is loaded."""
+    folder, base = os.path.split(os.path.splitext(path)[0])
+    if folder in ("", os.pardir) or folder.startswith(os.pardir + os.sep):
+        return base, lambda: load_file(base, file)
+    # In a package it is imported by its full name, so that it can import its neighbours.
+    names = folder.split(os.sep) + ([] if base == "__init__" else [base])
+    name = ".".join(names)
+    return name, lambda: importlib.import_module(name)
+
+
+def load_file(name, file):
     spec = importlib.util.spec_from_file_location(name, file)
     module = importlib.util.module_from_spec(spec)
     # A handler file may be called like a module that we already use.
     sys.modules.setdefault(name, module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def import_module(name, load):
     try:
-        spec.loader.exec_module(module)
+        return load()
     except ImportError as error:
         traceback.print_exc()
         message = f"Unable to import module '{name}': {error}"
@@ -105,7 +123,6 @@ def import_module(name, file):
         place = f'  File "{error.filename}" Line {error.lineno}\n    {error.text}'
         message = f"Syntax error in module '{name}': {error}"
         raise Refusal("Runtime.UserCodeSyntaxError", message, [place]) from None
-    return module
 
 
 def end_for_init_error(connection, body):
