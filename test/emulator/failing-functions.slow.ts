@@ -50,12 +50,6 @@ const crashes = {
     'fails.nothing is undefined or not exported',
   ),
   'a module that throws': failure('handler', 'TypeError', 'bad settings', 'throws-at-load.mjs'),
-  'a module whose import is not there': failure(
-    'handler',
-    'Runtime.ImportModuleError',
-    /^Error: Cannot find package 'no-such-package'/,
-    'imports-nothing.mjs',
-  ),
 } satisfies Readonly<Record<string, Failure>>;
 
 const pythonCrashes = {
@@ -73,13 +67,26 @@ const pythonCrashes = {
     'Runtime.HandlerNotFound',
     /^Handler 'nothing' missing on module 'fails'/,
   ),
-  'a module whose import is not there': pythonFailure(
-    'handler',
-    'Runtime.ImportModuleError',
-    /^Unable to import module 'imports_nothing': No module named 'no_such_module'/,
-    'imports_nothing.py',
-  ),
 } satisfies Readonly<Record<string, Failure>>;
+
+const badCode = [
+  [
+    'a module whose import is not there',
+    'orders.mjs',
+    "import 'no-such-package';\n",
+    'Runtime.ImportModuleError',
+    /^Error: Cannot find package 'no-such-package'/,
+  ],
+  [
+    'a Python module whose import is not there',
+    'orders.py',
+    'import no_such_module\n',
+    'Runtime.ImportModuleError',
+    /^Unable to import module 'orders': No module named 'no_such_module'/,
+  ],
+  ['a syntax error', 'broken.mjs', 'broken = = 1\n', 'Runtime.UserCodeSyntaxError', /SyntaxError/],
+  ['a syntax error in Python', 'broken.py', 'broken = = 1\n', 'Runtime.UserCodeSyntaxError', /Syntax error/],
+] as const;
 
 // A reply that breaks the protocol would do so again.
 const brokenReplies = {
@@ -108,12 +115,12 @@ describe(
     describe('in Python', { ...twoAtATime, skip: withoutPythonSdk }, () => {
       for (const [what, crash] of Object.entries(pythonCrashes)) test(what, (t) => failsTwice(t, crash));
     });
-    for (const ending of ['mjs', 'py']) {
-      test(`a syntax error in .${ending}`, { skip: ending === 'py' && withoutPythonSdk }, async (t) => {
-        const file = join(temporaryDirectory(t), `broken.${ending}`);
-        writeFileSync(file, 'broken = = 1\n');
-        const code = ending === 'py' ? pythonCode(file, 'handler') : nodeCode(file, 'handler');
-        await failsTwice(t, { code, type: 'Runtime.UserCodeSyntaxError', message: /[Ss]yntax ?[Ee]rror/ });
+    for (const [what, file, text, type, message] of badCode) {
+      test(what, { skip: file.endsWith('.py') && withoutPythonSdk }, async (t) => {
+        const path = join(temporaryDirectory(t), file);
+        writeFileSync(path, text);
+        const code = file.endsWith('.py') ? pythonCode(path, 'handler') : nodeCode(path, 'handler');
+        await failsTwice(t, { code, type, message });
       });
     }
   },
