@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../model/time.ts';
 import { actions } from './api/actions/index.ts';
 import { type ApiServer, startApiServer } from './api/server.ts';
 import { functionHost, type WarmFunctionHost } from './functions/function-host.ts';
+import { KeptLogs } from './functions/function-logs.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
 import { functionRegistry } from './functions/registry.ts';
 import { Executions } from './host/executions.ts';
@@ -96,6 +97,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const place = { ...defaultPlace, ...settings.place };
   const journal = openJournal(settings.state);
   const registry = functionRegistry(settings.functions);
+  const logs = new KeptLogs(systemClock);
   let server: ApiServer | undefined;
   const functions = functionHost({
     registry,
@@ -103,7 +105,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     // A function waits for sockets and processes, which know no other time.
     clock: systemClock,
     endpoint: () => server?.url ?? '',
-    log: settings.functionLog ?? (() => {}),
+    log(name, line, stream) {
+      logs.add(name, stream, line);
+      settings.functionLog?.(name, line);
+    },
     sandbox: {
       bootstrapDirectory: bootstrapDirectory(),
       node: process.execPath,
@@ -119,7 +124,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const breakOff = () => functions.close(0);
   signal?.addEventListener('abort', breakOff, { once: true });
   try {
-    const context = { ...parts, executions, version: settings.version };
+    const context = { ...parts, executions, logs, version: settings.version };
     server = await startApiServer({
       host: settings.host,
       port: settings.port,

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Place } from '../../model/arn.ts';
 import type { Clock } from '../../model/time.ts';
+import type { FunctionLogs } from '../functions/function-logs.ts';
 import type { FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { Executions } from '../host/executions.ts';
@@ -12,6 +13,7 @@ export interface ApiContext {
   readonly journal: Pick<Journal, 'history' | 'pending'>;
   readonly registry: FunctionRegistry;
   readonly functions: FunctionHost;
+  readonly logs: FunctionLogs;
   readonly place: Place;
   readonly clock: Clock;
   readonly newId: () => string;

@@ -28,12 +28,18 @@ async function carryOut(
 ): Promise<ApiReply> {
   const { method = '', url = '' } = request;
   const [rawPath = '', rawQuery = ''] = url.split(/\?(.*)/s);
-  const route = find(method, rawPath);
+  const route = find(method, targetPath(request) ?? rawPath);
   if (!route) throw new Rejection('UnknownOperationException', `There is no operation ${method} ${rawPath}`);
   const { action, labels } = route;
   const body = await requestBody(request);
   const apiRequest = { labels, query: parseQuery(rawQuery), headers: headersOf(request), body, signal };
   return action.handle(context, checkInput(action.input, action.read(apiRequest)), apiRequest);
+}
+
+// CloudWatch Logs tells its operations apart by a header alone.
+function targetPath({ url, headers }: IncomingMessage): string | undefined {
+  const target = headers['x-amz-target'];
+  return url === '/' && typeof target === 'string' ? `/${target}` : undefined;
 }
 
 // SDKs send a space as %20; a bare plus is one that somebody forgot to encode, in a token or a time zone.

@@ -10,7 +10,7 @@ export function functionConfiguration(
   { definition, version }: FunctionVersion,
   qualifier: string | undefined,
 ): FunctionConfiguration {
-  const { name, code, environment, timeoutSeconds, memoryMegabytes, durable } = definition;
+  const { name, code, environment, timeoutSeconds, memoryMegabytes, durable, logging } = definition;
   return {
     FunctionName: name,
     FunctionArn: formatFunctionArn(place, name, qualifier),
@@ -32,7 +32,7 @@ export function functionConfiguration(
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}` },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}`, ...logging },
     Environment: { Variables: environment },
     DurableConfig: durable,
   };

@@ -11,7 +11,7 @@ export interface WireReply {
 
 export function wireReply({ status = 200, headers = {}, json, bytes }: ApiReply): WireReply {
   const body = json ? Buffer.from(wireJson(json)) : (bytes ?? new Uint8Array());
-  return { status, body, headers: { ...given(headers), ...entityHeaders(status, body) } };
+  return { status, body, headers: { ...entityHeaders(status, body), ...given(headers) } };
 }
 
 /** An exception of the service: SDKs tell it by the header, people by the body. */

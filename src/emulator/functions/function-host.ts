@@ -18,7 +18,7 @@ export interface FunctionHostOptions {
   /** The emulator's own URL; asked when a worker starts. */
   readonly endpoint: () => string;
   /** Each line that a function prints. */
-  readonly log: (functionName: string, line: string) => void;
+  readonly log: (functionName: string, line: string, stream: string) => void;
   readonly sandbox: Sandbox;
   /** Processes of one function; further invocations wait for one of them. */
   readonly maxWorkers?: number;
@@ -79,7 +79,7 @@ function hostFunction(
   const { clock, place, sandbox, maxWorkers, idleMilliseconds } = { ...defaults, ...options };
   const { code, timeoutSeconds, name } = definition;
   if (code.kind === 'remote') return new RemoteFunction({ url: code.url, timeoutSeconds, clock });
-  const log = (line: string) => options.log(name, line);
+  const log = (line: string, stream: string) => options.log(name, line, stream);
   const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log };
   const startWorker = (listener: WorkerListener) =>
     new Worker({ ...common, endpoint: options.endpoint() }, listener);

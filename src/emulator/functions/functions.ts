@@ -44,8 +44,16 @@ export interface FunctionDefinition {
   /** As AWS names it, `python3.13`; derived from the code when nobody said. */
   readonly runtime?: string | undefined;
   readonly description?: string | undefined;
+  /** Text unless told. */
+  readonly logging?: LoggingSettings | undefined;
   /** Versions by alias. A number that one names counts as published, with this definition. */
   readonly aliases?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface LoggingSettings {
+  readonly LogFormat: 'Text' | 'JSON';
+  /** Only with JSON: what the runtime lets through. */
+  readonly ApplicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | undefined;
 }
 
 export interface DurableSettings {
@@ -54,12 +62,27 @@ export interface DurableSettings {
   readonly KMSKeyArn?: string | undefined;
 }
 
+/** What a file was deployed with; without it, its own folder is the task root. */
+export interface Task {
+  /** The task root. */
+  readonly directory: string;
+  /** As it was given: `orders.app.handler`. */
+  readonly handler: string;
+  /** Another folder that may have a Python environment. */
+  readonly project?: string | undefined;
+}
+
 export type FunctionCode =
-  /** A JavaScript or TypeScript file and the name of its export. */
-  | { readonly kind: 'node'; readonly file: string; readonly export: string }
+  /** A JavaScript or TypeScript file and the name of its export, `a.b` for one inside another. */
+  | { readonly kind: 'node'; readonly file: string; readonly export: string; readonly task?: Task }
   /** A Python file and the name of its function. */
-  | { readonly kind: 'python'; readonly file: string; readonly function: string }
-  /** A program that speaks the Lambda Runtime API. */
-  | { readonly kind: 'command'; readonly command: string; readonly directory: string }
+  | { readonly kind: 'python'; readonly file: string; readonly function: string; readonly task?: Task }
+  /** A program that speaks the Lambda Runtime API; the handler is the command itself unless told. */
+  | {
+      readonly kind: 'command';
+      readonly command: string;
+      readonly directory: string;
+      readonly handler?: string;
+    }
   /** A Runtime Interface Emulator's address. */
   | { readonly kind: 'remote'; readonly url: string };

@@ -12,8 +12,7 @@ export interface EnvironmentOptions {
   readonly runtimeApi: string;
   /** The emulator's URL. */
   readonly endpoint: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
+  readonly logStream: string;
   readonly inherited: Readonly<Record<string, string | undefined>>;
 }
 
@@ -40,7 +39,7 @@ function inheritedFrom(environment: EnvironmentOptions['inherited']): Record<str
 }
 
 // Dummy credentials, since a client in the function refuses to sign without any.
-function defaults({ place, endpoint }: EnvironmentOptions): Record<string, string> {
+function defaults({ place, endpoint, definition }: EnvironmentOptions): Record<string, string> {
   return {
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
@@ -48,7 +47,7 @@ function defaults({ place, endpoint }: EnvironmentOptions): Record<string, strin
     AWS_SECRET_ACCESS_KEY: 'durcb',
     AWS_SESSION_TOKEN: 'durcb',
     AWS_ENDPOINT_URL_LAMBDA: endpoint,
-    AWS_LAMBDA_LOG_FORMAT: 'Text',
+    ...logging(definition),
     TZ: ':UTC',
   };
 }
@@ -58,7 +57,7 @@ function reserved({
   version,
   started,
   runtimeApi,
-  now,
+  logStream,
 }: EnvironmentOptions): Record<string, string> {
   return {
     _HANDLER: started.handler,
@@ -68,13 +67,21 @@ function reserved({
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: logStream(version, runtimeApi, now),
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   };
 }
 
-// On AWS 32 hexadecimal digits tell the sandboxes of a day apart; the port does so here.
-function logStream(version: string, runtimeApi: string, now: number): string {
+// A level is for the JSON format only, and INFO there unless told.
+function logging({ logging = { LogFormat: 'Text' } }: FunctionDefinition): Record<string, string> {
+  const { LogFormat, ApplicationLogLevel = 'INFO' } = logging;
+  return LogFormat === 'Text'
+    ? { AWS_LAMBDA_LOG_FORMAT: LogFormat }
+    : { AWS_LAMBDA_LOG_FORMAT: LogFormat, AWS_LAMBDA_LOG_LEVEL: ApplicationLogLevel };
+}
+
+/** Where a worker's log goes. On AWS 32 hexadecimal digits tell the sandboxes of a day apart; the port does so here. */
+export function logStream(version: string, runtimeApi: string, now: number): string {
   const day = toIso(now).slice(0, 10).replaceAll('-', '/');
   const port = runtimeApi.slice(runtimeApi.lastIndexOf(':') + 1);
   return `${day}/[${version}]${port.padStart(32, '0')}`;

@@ -8,7 +8,7 @@ import type { Sandbox } from './sandbox.ts';
 import { type ProcessEnd, type WatchedProcess, watchedProcess } from './watched-process.ts';
 import { type LocalCode, workerCommand } from './worker-command.ts';
 import { endError, type WorkerEnd } from './worker-end.ts';
-import { workerEnvironment } from './worker-environment.ts';
+import { logStream, workerEnvironment } from './worker-environment.ts';
 
 export interface WorkerOptions {
   readonly definition: FunctionDefinition;
@@ -18,7 +18,7 @@ export interface WorkerOptions {
   readonly clock: Clock;
   /** The emulator's URL. */
   readonly endpoint: string;
-  readonly log: (line: string) => void;
+  readonly log: (line: string, stream: string) => void;
   readonly sandbox: Sandbox;
   readonly idleMilliseconds: number;
 }
@@ -114,10 +114,11 @@ export class Worker {
   }
 
   #spawn(api: RuntimeApi): WatchedProcess {
-    const { code, definition, sandbox, clock, log } = this.#options;
+    const { code, definition, sandbox, clock, version, log } = this.#options;
     const started = workerCommand(code, definition, sandbox);
     const seconds = initSeconds + definition.timeoutSeconds;
     this.#arm(seconds * 1000, () => this.#kill({ kind: 'timeout', seconds }));
+    const stream = logStream(version, api.address, clock.now());
     return watchedProcess({
       command: started.command,
       directory: started.directory,
@@ -126,12 +127,12 @@ export class Worker {
         ...this.#options,
         started,
         runtimeApi: api.address,
-        now: clock.now(),
+        logStream: stream,
         inherited: sandbox.environment,
       }),
       onLine: (line) => {
         this.#log.add(line);
-        log(line);
+        log(line, stream);
       },
     });
   }

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import type { Action, ApiContext } from '../../../src/emulator/api/action.ts';
 import { type ApiServer, startApiServer } from '../../../src/emulator/api/server.ts';
 import { functionHost } from '../../../src/emulator/functions/function-host.ts';
+import { KeptLogs } from '../../../src/emulator/functions/function-logs.ts';
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
 import { Executions } from '../../../src/emulator/host/executions.ts';
 import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
@@ -23,7 +24,7 @@ export function emptyContext(): ApiContext {
   });
   const parts = { journal, registry, functions, place, clock: systemClock, newId: randomUUID };
   const executions = new Executions({ ...parts, log: () => {}, maxInvocationFailures: 5 });
-  return { ...parts, executions, version: '1.2.3' };
+  return { ...parts, executions, logs: new KeptLogs(systemClock), version: '1.2.3' };
 }
 
 /** Real HTTP for some actions, until the end of the test. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { workerEnvironment } from '../../../src/emulator/functions/worker-environment.ts';
+import { logStream, workerEnvironment } from '../../../src/emulator/functions/worker-environment.ts';
 import { definition, node, place } from './test-host.ts';
 
 function environmentOf(given: Record<string, string>, inherited: Record<string, string | undefined>) {
@@ -11,7 +11,7 @@ function environmentOf(given: Record<string, string>, inherited: Record<string, 
     started: { command: ['true'], directory: '/task', handler: 'orders.handler' },
     runtimeApi: '127.0.0.1:4711',
     endpoint: 'http://127.0.0.1:9014',
-    now: Date.UTC(2026, 10, 22),
+    logStream: logStream('$LATEST', '127.0.0.1:4711', Date.UTC(2026, 10, 22)),
     inherited,
   });
 }

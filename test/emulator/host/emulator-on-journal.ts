@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { actions } from '../../../src/emulator/api/actions/index.ts';
 import { startApiServer } from '../../../src/emulator/api/server.ts';
 import { functionHost } from '../../../src/emulator/functions/function-host.ts';
+import { KeptLogs } from '../../../src/emulator/functions/function-logs.ts';
 import type { FunctionDefinition } from '../../../src/emulator/functions/functions.ts';
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
 import { Executions } from '../../../src/emulator/host/executions.ts';
@@ -30,7 +31,7 @@ export async function emulatorOnJournal(
     told.resolve();
   };
   const executions = new Executions({ ...parts, log, maxInvocationFailures: 5 });
-  const context = { ...parts, executions, version: '0.0.0' };
+  const context = { ...parts, executions, logs: new KeptLogs(systemClock), version: '0.0.0' };
   const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context });
   const close = async () => {
     executions.close();

@@ -1,4 +1,5 @@
 import type { Action } from '../action.ts';
+import { logsActions } from '../logs/index.ts';
 import { checkpointDurableExecution } from './checkpoint-durable-execution.ts';
 import { getDurableExecution } from './get-durable-execution.ts';
 import { getDurableExecutionHistory } from './get-durable-execution-history.ts';
@@ -41,4 +42,5 @@ export const actions: readonly Action[] = [
   ownHealth,
   pendingCallbacks,
   locateCallback,
+  ...logsActions,
 ];

@@ -1,5 +1,6 @@
 // Runs a JavaScript or TypeScript handler behind the Lambda Runtime API: node node.mjs <file URL> <export> [durable]
 import http from 'node:http';
+import { useJsonConsole } from './json-console.mjs';
 
 const [url, exportName, durable] = process.argv.splice(2);
 const handlerName = process.env._HANDLER;
@@ -13,6 +14,10 @@ for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocki
 
 /** The invocation that has no reply yet. */
 let openRequest;
+let openTenant;
+
+if (process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON')
+  useJsonConsole(process.env.AWS_LAMBDA_LOG_LEVEL, () => ({ requestId: openRequest, tenantId: openTenant }));
 
 main();
 
@@ -112,6 +117,7 @@ function endWith(text) {
 
 async function serve(handler, { headers, body }) {
   openRequest = headers['lambda-runtime-aws-request-id'];
+  openTenant = headers['lambda-runtime-aws-tenant-id'];
   setTrace(headers['lambda-runtime-trace-id']);
   let reply;
   try {

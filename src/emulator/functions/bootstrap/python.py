@@ -11,8 +11,15 @@ import time
 import traceback
 from types import SimpleNamespace
 
+# This folder is not ours to write to.
+kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+from durcb_json_log import invocation, print_error, use_json_log
+
+sys.dont_write_bytecode = kept
+
 API = "/2018-06-01/runtime"
 DURABLE_SDK = "aws_durable_execution_sdk_python"
+JSON_LOG = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
 
 
 class Refusal(Exception):
@@ -59,7 +66,10 @@ def main():
     file, function, *durable = sys.argv[1:]
     del sys.argv[1:]
     os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_python%d.%d" % sys.version_info[:2]
-    logging.basicConfig(format="[%(levelname)s]\t%(message)s")
+    if JSON_LOG:
+        use_json_log()
+    else:
+        logging.basicConfig(format="[%(levelname)s]\t%(message)s")
     connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
     try:
         handler = load_handler(file, function, bool(durable))
@@ -135,6 +145,7 @@ def end_for_init_error(connection, body):
 def serve(connection, handler):
     headers, event = call(connection, "GET", "/invocation/next")
     set_trace(headers["Lambda-Runtime-Trace-Id"])
+    set_invocation(headers)
     kind, reply = run(handler, event, headers)
     request_id = headers["Lambda-Runtime-Aws-Request-Id"]
     call(connection, "POST", f"/invocation/{request_id}/{kind}", reply)
@@ -144,8 +155,12 @@ def run(handler, event, headers):
     try:
         result = handler(json.loads(event), Context(headers))
     except Exception as error:
-        traceback.print_exc()
-        return "error", encode(describe(error))
+        body = describe(error)
+        if JSON_LOG:
+            print_error(body)
+        else:
+            traceback.print_exc()
+        return "error", encode(body)
     try:
         return "response", encode(result)
     except (TypeError, ValueError) as error:
@@ -159,6 +174,11 @@ def set_trace(header):
         os.environ["_X_AMZN_TRACE_ID"] = header
     else:
         os.environ.pop("_X_AMZN_TRACE_ID", None)
+
+
+def set_invocation(headers):
+    invocation["requestId"] = headers["Lambda-Runtime-Aws-Request-Id"]
+    invocation["tenantId"] = headers["Lambda-Runtime-Aws-Tenant-Id"]
 
 
 def describe(error):

@@ -1,0 +1,60 @@
+import type { Clock } from '../../model/time.ts';
+
+/** A line that a function printed. */
+export interface LogEvent {
+  /** Counts the lines of all functions; a later line has a higher one. */
+  readonly sequence: number;
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  /** The worker, as AWS_LAMBDA_LOG_STREAM_NAME names it. */
+  readonly stream: string;
+  readonly message: string;
+}
+
+/** Reads what functions printed. */
+export interface FunctionLogs {
+  /** In the order of printing; empty for a function that printed nothing. */
+  of(functionName: string): readonly LogEvent[];
+}
+
+interface KeptLog {
+  readonly events: LogEvent[];
+  bytes: number;
+}
+
+export interface LogLimits {
+  readonly lines: number;
+  readonly bytes: number;
+}
+
+// Enough for what somebody looks for while developing; the terminal has had every line.
+const defaultLimits: LogLimits = { lines: 10_000, bytes: 4 * 1024 * 1024 };
+
+/** The last lines of each function, in memory; the oldest go. */
+export class KeptLogs implements FunctionLogs {
+  readonly #clock: Clock;
+  readonly #limits: LogLimits;
+  readonly #logs = new Map<string, KeptLog>();
+  #sequence = 0;
+
+  constructor(clock: Clock, limits = defaultLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  add(functionName: string, stream: string, message: string): void {
+    const log = this.#logs.get(functionName) ?? { events: [], bytes: 0 };
+    this.#logs.set(functionName, log);
+    log.events.push({ sequence: ++this.#sequence, timestamp: this.#clock.now(), stream, message });
+    log.bytes += Buffer.byteLength(message);
+    while (log.events.length > this.#limits.lines || log.bytes > this.#limits.bytes) dropOldest(log);
+  }
+
+  of(functionName: string): readonly LogEvent[] {
+    return this.#logs.get(functionName)?.events ?? [];
+  }
+}
+
+function dropOldest(log: KeptLog): void {
+  log.bytes -= Buffer.byteLength(log.events.shift()?.message ?? '');
+}

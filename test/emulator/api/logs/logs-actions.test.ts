@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { startEmulator } from '../../../../src/emulator/emulator.ts';
+import { definition, node } from '../../functions/test-host.ts';
+
+/** An emulator of one plain function that has printed `while loading`, `line 1` to `line 3` and `to stderr`. */
+async function printed(t: TestContext) {
+  const served = definition(node('logs.mjs'), { name: 'orders' });
+  const emulator = await startEmulator({ functions: [served], environment: process.env });
+  t.after(() => emulator.close());
+  const url = `${emulator.url}/2015-03-31/functions/orders/invocations`;
+  await fetch(url, { method: 'POST', body: '{"lines":3}' });
+  return async (operation: string, input: object) => {
+    const headers = { 'x-amz-target': `Logs_20140328.${operation}` };
+    const reply = await fetch(emulator.url, { method: 'POST', headers, body: JSON.stringify(input) });
+    const answer = Object(await reply.json());
+    return { status: reply.status, type: reply.headers.get('content-type'), ...answer };
+  };
+}
+
+const group = { logGroupName: '/aws/lambda/orders' };
+
+const messages = ({ events }: { events: readonly { message: string }[] }) =>
+  events.map(({ message }) => message.trim());
+
+test('FilterLogEvents finds lines by pattern, time and stream, page by page', async (t) => {
+  const logs = await printed(t);
+  const all = await logs('FilterLogEvents', group);
+  assert.equal(all.type, 'application/x-amz-json-1.1');
+  const lines = messages(all);
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith('line')),
+    ['line 1', 'line 2', 'line 3'],
+  );
+  const [first] = all.events;
+  assert.match(first.logStreamName, /^\d{4}\/\d\d\/\d\d\/\[\$LATEST\]\d{32}$/);
+  assert.match(first.eventId, /^\d{56}$/);
+  assert.deepEqual(messages(await logs('FilterLogEvents', { ...group, filterPattern: '"line 2"' })), [
+    'line 2',
+  ]);
+  for (const none of [
+    { endTime: first.timestamp - 1 },
+    { startTime: Number.MAX_SAFE_INTEGER },
+    { logStreamNames: ['x'] },
+    { logStreamNamePrefix: 'x' },
+  ]) {
+    assert.deepEqual(messages(await logs('FilterLogEvents', { ...group, ...none })), []);
+  }
+  const pages = [];
+  for (let token: string | undefined, more = true; more; more = token !== undefined) {
+    const page = await logs('FilterLogEvents', { ...group, limit: 2, nextToken: token });
+    pages.push(...messages(page));
+    token = page.nextToken;
+  }
+  assert.deepEqual(pages, lines);
+});
+
+test('GetLogEvents reads a stream forwards and backwards', async (t) => {
+  const logs = await printed(t);
+  const all = await logs('FilterLogEvents', group);
+  const stream = { ...group, logStreamName: all.events[0].logStreamName };
+  const head = await logs('GetLogEvents', { ...stream, startFromHead: true, limit: 2 });
+  assert.deepEqual(messages(head), messages(all).slice(0, 2));
+  const rest = await logs('GetLogEvents', { ...stream, nextToken: head.nextForwardToken });
+  assert.deepEqual(messages(rest), messages(all).slice(2));
+  const end = await logs('GetLogEvents', { ...stream, nextToken: rest.nextForwardToken });
+  assert.deepEqual([messages(end), end.nextForwardToken], [[], rest.nextForwardToken]);
+  const tail = await logs('GetLogEvents', { ...stream, limit: 1 });
+  assert.deepEqual(messages(tail), messages(all).slice(-1));
+});
+
+test('log groups are those of the functions, and log streams their workers', async (t) => {
+  const logs = await printed(t);
+  const { logGroups } = await logs('DescribeLogGroups', { logGroupNamePrefix: '/aws/lambda/' });
+  assert.partialDeepStrictEqual(logGroups, [
+    {
+      logGroupName: '/aws/lambda/orders',
+      arn: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/orders:*',
+    },
+  ]);
+  const byArn = { logGroupIdentifier: logGroups[0].arn, orderBy: 'LastEventTime' };
+  const { logStreams } = await logs('DescribeLogStreams', byArn);
+  assert.equal(logStreams.length, 1);
+});
+
+test('what is wrong is refused in the words of CloudWatch Logs', async (t) => {
+  const logs = await printed(t);
+  assert.deepEqual(await logs('FilterLogEvents', { logGroupName: '/aws/lambda/other' }), {
+    status: 400,
+    type: 'application/x-amz-json-1.1',
+    __type: 'ResourceNotFoundException',
+    message: 'The specified log group does not exist.',
+  });
+  for (const input of [
+    {},
+    { ...group, limit: 0 },
+    { ...group, nextToken: '?' },
+    { ...group, filterPattern: '[a]' },
+  ]) {
+    assert.equal((await logs('FilterLogEvents', input)).__type, 'InvalidParameterException');
+  }
+});
