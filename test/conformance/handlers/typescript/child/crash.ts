@@ -20,6 +20,6 @@ async function crashOnce(executionArn: string) {
 
   writeFileSync(marker, '');
   // The start of a step that may run more than once is stored while it runs.
-  await setTimeout(1000);
+  await setTimeout(2000);
   process.exit(1);
 }
