@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, '..');
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/model': ['src/model', '@aws-sdk/client-lambda', 'zod/mini', 'package.json'],
   'src/emulator/engine': ['src/emulator/engine', 'src/model', 'zod/mini'],
-  'src/emulator/journal': ['src/emulator/journal', 'src/model', 'node:'],
-  'src/emulator/functions': ['src/emulator/functions', 'src/model', 'zod/mini', 'node:'],
+  'src/emulator/journal': ['src/emulator/journal', 'src/model', 'node:', 'type src/emulator/functions'],
+  'src/emulator/functions': ['src/emulator/functions', 'src/model', 'zod/mini', 'node:', 'fflate'],
   'src/emulator/host': [
     'src/emulator/host',
     'src/emulator/engine',
@@ -72,7 +72,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Libraries that exactly one file knows. */
-const oneFileOnly = ['commander', 'inquirer', 'cli-table3', 'ora', '@jmespath-community/jmespath'];
+const oneFileOnly = ['commander', 'inquirer', 'cli-table3', 'ora', '@jmespath-community/jmespath', 'fflate'];
 
 interface Import {
   readonly file: string;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { asJournalError, stateDamaged, stateNewer } from './journal-error.ts';
-import { schemaVersion } from './schema.ts';
+import { schemaVersion, upgrades } from './schema.ts';
 
 // A check of every page takes about 0.6 ms a megabyte. What is damaged in a larger file shows when it is read.
 const largestFullCheck = 128 * 1024 * 1024;
@@ -27,7 +27,8 @@ export function inspectJournalFile(file: string): void {
 function checkVersion(database: DatabaseSync, file: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (version > schemaVersion) throw stateNewer(file, version, schemaVersion);
-  if (version < schemaVersion) throw stateDamaged(file, 'it is a database, but not one of durcb');
+  if (version < schemaVersion && !upgrades[version])
+    throw stateDamaged(file, 'it is a database, but not one of durcb');
 }
 
 function checkPages(database: DatabaseSync, file: string, size: number): void {

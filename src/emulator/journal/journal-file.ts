@@ -12,17 +12,17 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inspectJournalFile } from './inspect-journal-file.ts';
 import { asJournalError, stateDamaged } from './journal-error.ts';
-import { schema } from './schema.ts';
+import { schema, upgrades } from './schema.ts';
 
 /**
- * Opens the journal's database, or makes it. Call it under the lock of its directory.
+ * Opens the journal's database, brings it up to date, or makes it. Call it under the lock of its directory.
  * Throws `state-damaged` or `state-newer` with the file as it was, and `state-unwritable`.
  */
 export function openJournalFile(file: string): DatabaseSync {
   try {
     if (existsSync(file)) inspectJournalFile(file);
     else createJournalFile(file);
-    return connect(file);
+    return upgraded(connect(file));
   } catch (error) {
     throw asJournalError(error, file);
   }
@@ -49,6 +49,14 @@ function createJournalFile(file: string): void {
   database.close();
   renameSync(unfinished, file);
   syncDirectory(dirname(file));
+}
+
+function upgraded(database: DatabaseSync): DatabaseSync {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  const upgrade = upgrades[version];
+  if (upgrade === undefined) return database;
+  database.exec(upgrade);
+  return upgraded(database);
 }
 
 function hasContent(file: string): boolean {

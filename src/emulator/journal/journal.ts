@@ -1,10 +1,15 @@
 import type { JournalEvent } from '../../model/event.ts';
 import type { ExecutionStatus } from '../../model/wire.ts';
+import type { FunctionEvent } from '../functions/function-event.ts';
 
 /** The only storage interface. Reads see every append that has resolved. */
 export interface Journal {
   /** Resolves when the events and the row are durable; both or neither. Appends of one turn share a transaction. */
   append(entry: JournalEntry): Promise<void>;
+  /** Resolves when all of them are durable, or rejects and none is. */
+  appendFunctionEvents(events: readonly FunctionEvent[]): Promise<void>;
+  /** What was deployed and deleted, in its order. */
+  functionEvents(): readonly FunctionEvent[];
   /** All events of an execution in the order they happened; empty when there is no such execution. */
   events(executionId: string): readonly JournalEvent[];
   /** Public events with their ids, from one side of `after` on; cost does not depend on the position. */

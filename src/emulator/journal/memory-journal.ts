@@ -1,4 +1,5 @@
 import type { JournalEvent } from '../../model/event.ts';
+import type { FunctionEvent } from '../functions/function-event.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { GroupCommit } from './group-commit.ts';
 import { historyPage } from './history-page.ts';
@@ -38,12 +39,24 @@ class MemoryJournal implements Journal {
   readonly #awake = new Set<Stored>();
   readonly #deadlines = new DeadlineQueue();
   #callbacks = new OpenCallbacks();
-  readonly #commits = new GroupCommit<JournalEntry>((entries) => this.#commit(entries));
+  readonly #functionEvents: FunctionEvent[] = [];
+  readonly #commits = new GroupCommit<() => void>((writes) => {
+    for (const write of writes) write();
+  });
   #closed = false;
 
   async append(entry: JournalEntry): Promise<void> {
     if (this.#closed) throw stateClosed();
-    await this.#commits.add(entry);
+    await this.#commits.add(() => this.#write(entry));
+  }
+
+  async appendFunctionEvents(events: readonly FunctionEvent[]): Promise<void> {
+    if (this.#closed) throw stateClosed();
+    await this.#commits.add(() => this.#functionEvents.push(...events));
+  }
+
+  functionEvents(): readonly FunctionEvent[] {
+    return [...this.#functionEvents];
   }
 
   events(executionId: string): readonly JournalEvent[] {
@@ -106,13 +119,11 @@ class MemoryJournal implements Journal {
     this.#commits.flush();
   }
 
-  #commit(entries: readonly JournalEntry[]): void {
-    for (const { events, row, callbacks } of entries) {
-      const stored = this.#executions.get(row.executionId) ?? this.#add(row);
-      stored.events.push(...events);
-      stored.history.push(...events.filter(({ event }) => !event.EventType.startsWith('_')));
-      this.#index(stored, row, callbacks);
-    }
+  #write({ events, row, callbacks }: JournalEntry): void {
+    const stored = this.#executions.get(row.executionId) ?? this.#add(row);
+    stored.events.push(...events);
+    stored.history.push(...events.filter(({ event }) => !event.EventType.startsWith('_')));
+    this.#index(stored, row, callbacks);
   }
 
   #add(row: ExecutionRow): Stored {

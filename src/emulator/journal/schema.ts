@@ -1,11 +1,19 @@
 /** Grows with every change of the tables; kept in `PRAGMA user_version`. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
-// `events` is what happened; the other two are an index of it and nothing more.
+const functionEvents = `
+  CREATE TABLE function_events (
+    key INTEGER PRIMARY KEY,
+    body TEXT NOT NULL
+  ) STRICT;
+`;
+
+// `events` and `function_events` are what happened; the other two are an index of the first and nothing more.
 // The first event of an (execution, event_id) is the public one, hidden ones follow it.
 // Keys count up: executions and callbacks are in the order of their starts.
 // Times are REAL: a scaled clock has fractions of milliseconds.
 export const schema = `
+  ${functionEvents}
   CREATE TABLE events (
     key INTEGER PRIMARY KEY,
     execution INTEGER NOT NULL,
@@ -44,3 +52,8 @@ export const schema = `
 
   PRAGMA user_version = ${schemaVersion};
 `;
+
+/** What an older file lacks, by its version. */
+export const upgrades: Readonly<Record<number, string>> = {
+  1: `BEGIN; ${functionEvents} PRAGMA user_version = 2; COMMIT;`,
+};

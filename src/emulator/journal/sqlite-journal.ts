@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { JournalEvent } from '../../model/event.ts';
+import type { FunctionEvent } from '../functions/function-event.ts';
 import { readRow } from './execution-row.ts';
 import { GroupCommit } from './group-commit.ts';
 import { historyPage } from './history-page.ts';
@@ -47,7 +48,7 @@ export function openSqliteJournal({ directory, owner, reset }: SqliteJournalOpti
 export class SqliteJournal implements Journal {
   readonly #statements: Statements;
   readonly #lock: StateLock;
-  readonly #commits = new GroupCommit<JournalEntry>((entries) => this.#commit(entries));
+  readonly #commits = new GroupCommit<() => void>((writes) => this.#commit(writes));
   #closed = false;
 
   constructor(statements: Statements, lock: StateLock) {
@@ -63,7 +64,19 @@ export class SqliteJournal implements Journal {
   /** Rejects with a JournalError when the commit failed; then nothing of the entry is there. */
   async append(entry: JournalEntry): Promise<void> {
     if (this.#closed) throw stateClosed();
-    await this.#commits.add(entry);
+    await this.#commits.add(() => writeEntry(this.#statements, entry));
+  }
+
+  async appendFunctionEvents(events: readonly FunctionEvent[]): Promise<void> {
+    if (this.#closed) throw stateClosed();
+    const insert = 'INSERT INTO function_events (body) VALUES (?)';
+    await this.#commits.add(() => {
+      for (const event of events) this.#statements.run(insert, JSON.stringify(event));
+    });
+  }
+
+  functionEvents(): readonly FunctionEvent[] {
+    return this.#statements.all(readFunctionEvent, 'SELECT body FROM function_events ORDER BY key');
   }
 
   events(executionId: string): readonly JournalEvent[] {
@@ -132,9 +145,9 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  #commit(entries: readonly JournalEntry[]): void {
+  #commit(writes: readonly (() => void)[]): void {
     this.#statements.transaction(() => {
-      for (const entry of entries) writeEntry(this.#statements, entry);
+      for (const write of writes) write();
     });
   }
 
@@ -159,6 +172,10 @@ export class SqliteJournal implements Journal {
 
 function readEvent(columns: Columns): NumberedEvent {
   return { eventId: number(columns, 'event_id'), event: JSON.parse(text(columns, 'body')) };
+}
+
+function readFunctionEvent(columns: Columns): FunctionEvent {
+  return JSON.parse(text(columns, 'body'));
 }
 
 function readListedRow(columns: Columns): ListedRow {

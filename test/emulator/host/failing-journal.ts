@@ -21,6 +21,9 @@ export class FailingJournal implements Journal {
     throw new Error('the disk is full');
   }
 
+  readonly appendFunctionEvents: Journal['appendFunctionEvents'] = (...given) =>
+    this.#journal.appendFunctionEvents(...given);
+  readonly functionEvents: Journal['functionEvents'] = () => this.#journal.functionEvents();
   readonly events: Journal['events'] = (...given) => this.#journal.events(...given);
   readonly history: Journal['history'] = (...given) => this.#journal.history(...given);
   readonly find: Journal['find'] = (...given) => this.#journal.find(...given);

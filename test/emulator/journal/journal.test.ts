@@ -258,6 +258,18 @@ for (const [store, openStore] of Object.entries(stores)) {
     });
   });
 
+  test(`${store}: what happened to functions comes back in its order, and is not there before`, async (t) => {
+    const journal = open(t);
+    const event = (functionName: string) => ({ type: 'FunctionDeleted', functionName }) as const;
+    const appended = [
+      journal.appendFunctionEvents([event('a'), event('b')]),
+      journal.appendFunctionEvents([event('c')]),
+    ];
+    assert.deepEqual(journal.functionEvents(), []);
+    await Promise.all(appended);
+    assert.deepEqual(journal.functionEvents(), [event('a'), event('b'), event('c')]);
+  });
+
   test(`${store}: the index is computed again from the events`, async (t) => {
     const journal = open(t);
     await journal.append(entry('a', { events: [step(1), heartbeat(1)], open: [callback('wrong')] }));

@@ -235,9 +235,22 @@ describe('a state that cannot be had', () => {
     assert.ok(before['journal.sqlite-wal'], 'the version is in the log');
     const refused = refusal(directory);
     assert.equal(refused.code, 'state-newer');
-    assert.match(refused.message, /written by a newer durcb \(format 7, this one knows 1\)/);
+    assert.match(refused.message, /written by a newer durcb \(format 7, this one knows 2\)/);
     assert.match(refused.hint, /Update durcb/);
     assert.deepEqual(contents(directory), before);
+  });
+
+  test('of an older version is brought up to date, and keeps what it has', async (t) => {
+    const { directory, file } = await closedJournal(t);
+    const older = new DatabaseSync(file);
+    older.exec('DROP TABLE function_events; PRAGMA user_version = 1');
+    older.close();
+    const journal = open(t, directory);
+    assert.ok(journal.find('a'));
+    const deleted = { type: 'FunctionDeleted', functionName: 'f' } as const;
+    await journal.appendFunctionEvents([deleted]);
+    await journal.close();
+    assert.deepEqual(open(t, directory).functionEvents(), [deleted]);
   });
 
   const damages: Record<string, (file: string) => void> = {
