@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { CodeStore } from './code-store.ts';
+import type { PackagedCode } from './function-event.ts';
+import type { Realize } from './function-state.ts';
+import type { FunctionCode } from './functions.ts';
+import { HandlerError } from './handler-code.ts';
+import { type DeployedCode, runtimeCode } from './runtime-code.ts';
+import { shellQuoted } from './runtimes/shell-quoted.ts';
+
+/** What runs a release on this machine. */
+export function realizeWith(store: CodeStore): Realize {
+  return (name, { settings, code }) => ({
+    ...settings,
+    name,
+    code: code.kind === 'package' ? packagedCode(code, store) : code,
+  });
+}
+
+/** Code that cannot run fails when it is invoked, as on AWS, not when it is deployed. */
+function packagedCode({ from, runtime, handler }: PackagedCode, store: CodeStore): FunctionCode {
+  const directory = 'zip' in from ? store.directoryOf(from.zip) : from.directory;
+  const deployed = { directory, runtime, handler };
+  try {
+    return runtimeCode(deployed);
+  } catch (error) {
+    if (error instanceof Error) return brokenCode(deployed, error);
+    throw error;
+  }
+}
+
+function brokenCode({ directory, runtime, handler }: DeployedCode, error: Error): FunctionCode {
+  const [, module = handler, name = 'handler'] = /^(.+?)\.([^/]+)$/.exec(handler) ?? [];
+  const task = { directory, handler };
+  // The loops of these say in the service's words that the file is not there.
+  if (runtime.startsWith('nodejs')) {
+    return { kind: 'node', file: join(directory, `${module}.js`), export: name, task };
+  }
+  if (runtime.startsWith('python')) {
+    return { kind: 'python', file: join(directory, `${module}.py`), function: name, task };
+  }
+  const hint = error instanceof HandlerError ? `. ${error.hint}` : '';
+  const command = `echo ${shellQuoted(`${error.message}${hint}`)} >&2; exit 1`;
+  return { kind: 'command', command, directory, handler };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import type { Release } from './function-event.ts';
+import type { FunctionCode, FunctionDefinition } from './functions.ts';
+
+/** A function served where it is, as it would have been deployed: its file, as it is now, stands for the archive. */
+export function servedRelease(definition: FunctionDefinition): Release {
+  const { name: _name, code, aliases: _aliases, ...settings } = definition;
+  const measured = measure(code);
+  return { settings, code, ...measured, revisionId: revisionOf(settings, measured), shown: {} };
+}
+
+type Measured = Pick<Release, 'codeSha256' | 'codeSize' | 'modifiedAt'>;
+
+function measure(code: FunctionCode): Measured {
+  const file = 'file' in code ? statSync(code.file, { throwIfNoEntry: false }) : undefined;
+  if (!file?.isFile() || !('file' in code)) {
+    return { codeSha256: sha256(JSON.stringify(code)).toString('base64'), codeSize: 0, modifiedAt: 0 };
+  }
+  return {
+    codeSha256: sha256(readFileSync(code.file)).toString('base64'),
+    codeSize: file.size,
+    modifiedAt: Math.floor(file.mtimeMs),
+  };
+}
+
+// Nothing is stored of a function that is only served, so its revision is told by what it is.
+function revisionOf(settings: Release['settings'], measured: Measured): string {
+  const hex = sha256(JSON.stringify([settings, measured])).toString('hex');
+  const [a, b, c, d, e] = [0, 8, 13, 17, 20].map((from, index) =>
+    hex.slice(from, [8, 12, 16, 20, 32][index]),
+  );
+  return `${a}-${b}-8${c}-a${d}-${e}`;
+}
+
+function sha256(content: string | Uint8Array): Buffer {
+  return createHash('sha256').update(content).digest();
+}
