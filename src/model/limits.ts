@@ -1,27 +1,110 @@
-/** The service's quotas. Sizes in bytes, times in seconds; behind each its source. */
-export const limits = {
-  /** Invoke payload and execution result when started with RequestResponse (client-lambda docs). */
+/**
+ * The service's limits, behind each its source. Sizes in bytes, times in seconds, lengths in characters.
+ * "API model" is the Lambda API 2015-03-31 as the SDKs carry it, "API reference" its text.
+ */
+
+/** Sizes and counts: what `durcb emulate --no-limits` lifts. */
+const quotas = {
+  /** Invoke payload and execution result when started with RequestResponse (API reference, Invoke). */
   syncPayload: 6_291_456,
-  /** Invoke payload and execution result when started with Event (client-lambda docs). */
+  /** Invoke payload and execution result when started with Event (API reference, Invoke). */
   asyncPayload: 1_048_576,
-  /** Payload of a step, context, wait, callback or chained invoke (client-lambda docs; 262,144 in older models). */
+  /** Payload of a step, context, wait or callback (API reference, OperationUpdate; 262,144 in older ones). */
   operationPayload: 1_048_576,
-  /** What a callback's result could be before the limit rose (botocore model 1.43). */
-  olderCallbackResult: 262_144,
-  /** Sum of the members of an ErrorObject (client-lambda docs; 32,768 in the testing SDKs). */
+  /** Input and output of a chained invoke (API reference, OperationUpdate). */
+  chainedPayload: 1_048_576,
+  /** Result of a callback (API model, SendDurableExecutionCallbackSuccess). */
+  callbackResult: 1_048_576,
+  /** An ErrorObject, all members together, as compact JSON (API reference, OperationUpdate). */
   errorObject: 1_048_576,
-  /** Page size when MaxItems is absent or 0 (API reference). */
-  defaultMaxItems: 100,
-  /** Largest MaxItems (API reference). */
-  maxItems: 1000,
+  /** Reply of a function: 6 MB and a little for the envelope (what Lambda says when it is exceeded). */
+  reply: 6_291_556,
+  /** ClientContext, as base64 (API reference, Invoke). */
+  clientContext: 3583,
+  /** Operations of an execution, itself not counted (developer guide, Monitoring durable functions). */
+  operations: 3000,
+  /** Payloads and errors an execution stores in its life: 100 MB (developer guide, Monitoring durable functions). */
+  storedBytes: 104_857_600,
   /** Longest ExecutionTimeout a synchronous invoke accepts (developer guide). */
   syncExecutionTimeout: 900,
-  /** Longest ExecutionTimeout, WaitSeconds and NextAttemptDelaySeconds: 366 days (Lambda API model). */
-  executionTimeout: 31_622_400,
-  /** Longest CallbackOptions.TimeoutSeconds and HeartbeatTimeoutSeconds (Lambda API model). */
-  callbackTimeout: 99_999_999,
-  /** How long a ClientToken repeats the earlier answer (API reference: about 15 minutes). */
-  clientToken: 900,
-  /** Share of the 6 MB event that operations may take on the first page; the rest is fetched by the SDK. */
-  initialStateBytes: 5_242_880,
+  /** Body of a request whose operation has no other limit. Ours: the largest payload, and a little around it. */
+  requestBody: 6_356_992,
+  /** Body of a checkpoint. Ours, as AWS tells none: JSON writes a byte of the largest payload in up to six. */
+  checkpointBody: 37_814_272,
 } as const;
+
+/** Bounds of what a request may say; they always hold. */
+const bounds = {
+  /** DurableExecutionName (API model). */
+  executionName: 64,
+  /** FunctionName, also within an ARN (API model). */
+  functionName: 256,
+  /** Qualifier (API model). */
+  qualifier: 128,
+  /** TenantId (API model). */
+  tenantId: 256,
+  /** DurableExecutionArn (API model). */
+  executionArn: 1024,
+  /** CallbackId (API model). */
+  callbackId: 1024,
+  /** CheckpointToken (API model). */
+  checkpointToken: 2048,
+  /** ClientToken (API model). */
+  clientToken: 64,
+  /** How long a ClientToken repeats the earlier answer (API reference: within 15 minutes). */
+  clientTokenSeconds: 900,
+  /** OperationUpdate.Id and ParentId (API model). */
+  operationId: 64,
+  /** OperationUpdate.Name (API model). */
+  operationName: 256,
+  /** OperationUpdate.SubType (API model). */
+  operationSubType: 32,
+  /** ChainedInvokeOptions.XAmznTraceId (API model). */
+  traceId: 8192,
+  /** WaitSeconds, NextAttemptDelaySeconds and ExecutionTimeout: 366 days (API model). */
+  executionTimeout: 31_622_400,
+  /** CallbackOptions.TimeoutSeconds and HeartbeatTimeoutSeconds (API model). */
+  callbackTimeout: 99_999_999,
+  /** Timeout of a function (API model; longer ones are for functions that durcb does not run). */
+  functionTimeout: 900,
+  /** RetentionPeriodInDays (API model). */
+  retentionDays: 90,
+  /** Statuses of a list; one of them is all that AWS takes (API model). */
+  statuses: 10,
+  /** Page size when MaxItems is absent or 0 (API reference). */
+  defaultMaxItems: 100,
+  /** Largest MaxItems (API model). */
+  maxItems: 1000,
+  /** Largest MaxItems of the lists of functions (API model). */
+  listMaxItems: 10_000,
+  /** Operations or events on one page; the rest of a 6 MB answer is room for what surrounds them. */
+  pageBytes: 5_242_880,
+  /** How deep JSON may be nested. Ours: what the parser of many Java services takes. */
+  jsonDepth: 1000,
+  /** What a callback's result could be before the limit rose (API model until 2026). */
+  olderCallbackResult: 262_144,
+} as const;
+
+export const limits = { ...quotas, ...bounds } as const;
+
+/** The limits in force. */
+export type Limits = Readonly<Record<keyof typeof limits, number>>;
+
+const lifted: Readonly<Record<keyof typeof quotas, number>> = {
+  syncPayload: Infinity,
+  asyncPayload: Infinity,
+  operationPayload: Infinity,
+  chainedPayload: Infinity,
+  callbackResult: Infinity,
+  errorObject: Infinity,
+  reply: Infinity,
+  clientContext: Infinity,
+  operations: Infinity,
+  storedBytes: Infinity,
+  syncExecutionTimeout: Infinity,
+  requestBody: Infinity,
+  checkpointBody: Infinity,
+};
+
+/** Without the quotas: only the protocol holds. */
+export const withoutQuotas: Limits = { ...limits, ...lifted };

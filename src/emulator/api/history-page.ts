@@ -28,7 +28,7 @@ export function historyPage(
     for (const numbered of read) {
       const event = historyEvent(state, numbered, includeData);
       bytes += byteLength(JSON.stringify(event));
-      const isFull = events.length > 0 && bytes > limits.initialStateBytes;
+      const isFull = events.length > 0 && bytes > limits.pageBytes;
       if (isFull || events.length === limit) return { events, hasMore: true };
       events.push(event);
     }

@@ -1,28 +1,34 @@
 import type { JournalEvent } from '../../model/event.ts';
 import { decodeCheckpointToken } from '../../model/ids.ts';
-import { limits } from '../../model/limits.ts';
-import type { ErrorObject, OperationAction, OperationType, OperationUpdate } from '../../model/wire.ts';
-import { byteLength } from './byte-length.ts';
+import { type Limits, limits } from '../../model/limits.ts';
+import type { OperationAction, OperationType, OperationUpdate } from '../../model/wire.ts';
 import type { Checkpoint } from './command.ts';
 import { arnOf, type DurableExecution, isSettled } from './durable-execution.ts';
 import { evolve } from './evolve.ts';
 import type { OperationState, Transition } from './operation-kind.ts';
 import { operationKinds } from './operations/index.ts';
+import { checkUpdateSize } from './payload-limits.ts';
 import { get } from './persistent-map.ts';
 import { invalidCheckpointToken, invalidParameter } from './rejection.ts';
 
 /** All events of a batch, or a Rejection and none: update 3 sees what update 1 did. */
-export function decideCheckpoint(state: DurableExecution, command: Checkpoint, now: number): JournalEvent[] {
+export function decideCheckpoint(
+  state: DurableExecution,
+  command: Checkpoint,
+  now: number,
+  inForce: Limits,
+): JournalEvent[] {
   if (isRepeated(state, command, now)) return [];
   checkToken(state, command.token);
   checkBatch(command.updates);
   const events: JournalEvent[] = [];
   let draft = state;
   for (const update of command.updates) {
-    const made = decideUpdate(draft, update, command, now);
+    const made = decideUpdate(draft, update, { ...command, inForce }, now);
     draft = made.reduce(evolve, draft);
     events.push(...made);
   }
+  checkTotals(draft, inForce);
   return [...events, { EventTimestamp: now, EventType: '_Checkpointed', ClientToken: command.clientToken }];
 }
 
@@ -39,7 +45,7 @@ function isRepeated(
     token?.executionId === state.executionId &&
     token.invocation === state.invocations &&
     token.sequence === lastCheckpoint.sequence &&
-    now - lastCheckpoint.at <= limits.clientToken * 1000
+    now - lastCheckpoint.at <= limits.clientTokenSeconds * 1000
   );
 }
 
@@ -80,7 +86,7 @@ function isStartAndEnd(first: OperationUpdate, [second, ...more]: readonly Opera
 function decideUpdate(
   state: DurableExecution,
   update: OperationUpdate,
-  { targets }: Checkpoint,
+  { targets, inForce }: Pick<Checkpoint, 'targets'> & { readonly inForce: Limits },
   now: number,
 ): JournalEvent[] {
   const transition = transitionOf(update);
@@ -89,7 +95,8 @@ function decideUpdate(
   if (update.Type !== 'EXECUTION') checkIdentity(state, update, before);
   if (!transition.from.includes(before?.operation.Status ?? 'NONE'))
     throw invalidParameter(transition.refusal);
-  checkPayload(state, update);
+  checkOutcome(update);
+  checkUpdateSize(state, update, inForce);
   return transition.decide(named(update, before), {
     now,
     before,
@@ -142,29 +149,24 @@ function checkParent({ operations }: DurableExecution, parentId: string | undefi
   }
 }
 
-function checkPayload(state: DurableExecution, update: OperationUpdate): void {
-  const { Type, Action, Payload, Error } = update;
+function checkOutcome({ Action, Payload, Error }: OperationUpdate): void {
   if (Action === 'SUCCEED' && Error) throw invalidParameter('Cannot provide an Error for SUCCEED action.');
   if (Action === 'FAIL' && Payload !== undefined) {
     throw invalidParameter('Cannot provide a Payload for FAIL action.');
   }
-  const limit = payloadLimit(state, Type);
-  if (byteLength(Payload ?? '') > limit) {
-    throw invalidParameter(`${Type} payload size must be less than or equal to ${limit} bytes.`);
+}
+
+// AWS tells the numbers, not what it answers: a refusal ends the execution in every SDK, and is not tried again.
+function checkTotals({ operations, storedBytes }: DurableExecution, inForce: Limits): void {
+  // The execution is an operation of its own.
+  if (operations.size - 1 > inForce.operations) {
+    throw invalidParameter(
+      `Durable execution operations must be less than or equal to ${inForce.operations}.`,
+    );
   }
-  checkErrorSize(Error);
-}
-
-function payloadLimit(state: DurableExecution, type: OperationType): number {
-  if (type !== 'EXECUTION') return limits.operationPayload;
-  return state.started._Start.Sync ? limits.syncPayload : limits.asyncPayload;
-}
-
-/** The members of an error object together may be as large as the service keeps. */
-export function checkErrorSize({ ErrorMessage, ErrorType, ErrorData, StackTrace }: ErrorObject = {}): void {
-  const texts = [ErrorMessage, ErrorType, ErrorData, ...(StackTrace ?? [])];
-  const size = texts.reduce((sum, text) => sum + byteLength(text ?? ''), 0);
-  if (size >= limits.errorObject) {
-    throw invalidParameter(`Error object size must be less than ${limits.errorObject} bytes.`);
+  if (storedBytes > inForce.storedBytes) {
+    throw invalidParameter(
+      `Durable execution storage must be less than or equal to ${inForce.storedBytes} bytes.`,
+    );
   }
 }

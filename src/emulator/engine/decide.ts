@@ -1,6 +1,7 @@
 import type { EventOf, JournalEvent } from '../../model/event.ts';
+import { type Limits, limits } from '../../model/limits.ts';
 import type { OperationType } from '../../model/wire.ts';
-import { checkErrorSize, decideCheckpoint } from './checkpoint.ts';
+import { decideCheckpoint } from './checkpoint.ts';
 import type { Command, CompleteCallback, EndChainedInvoke, Heartbeat, Start, Stop } from './command.ts';
 import { type DurableExecution, isSettled } from './durable-execution.ts';
 import { evolve } from './evolve.ts';
@@ -9,6 +10,7 @@ import type { OperationState } from './operation-kind.ts';
 import { completeCallback } from './operations/callback.ts';
 import { endChainedInvoke } from './operations/chained-invoke.ts';
 import { operationKinds } from './operations/index.ts';
+import { checkErrorSize } from './payload-limits.ts';
 import { get } from './persistent-map.ts';
 import { Rejection } from './rejection.ts';
 
@@ -23,9 +25,14 @@ export function start({ start, input, executionTimeout }: Start, now: number): E
 }
 
 /** What the command makes happen: what fell due before it comes first. Throws a Rejection when the service refuses. */
-export function decide(state: DurableExecution, command: Command, now: number): JournalEvent[] {
+export function decide(
+  state: DurableExecution,
+  command: Command,
+  now: number,
+  inForce: Limits = limits,
+): JournalEvent[] {
   const due = expire(state, now);
-  return [...due, ...decideNow(due.reduce(evolve, state), command, now)];
+  return [...due, ...decideNow(due.reduce(evolve, state), command, now, inForce)];
 }
 
 /** When the state changes by itself; undefined when never. */
@@ -55,23 +62,23 @@ function expireEarliest({ deadlines, retryAt, operations }: DurableExecution, no
   return kinds[operation.operation.Type].expire?.(operation, now) ?? [];
 }
 
-function decideNow(state: DurableExecution, command: Command, now: number): JournalEvent[] {
+function decideNow(state: DurableExecution, command: Command, now: number, inForce: Limits): JournalEvent[] {
   switch (command.type) {
     case 'Tick':
       return [];
     case 'Checkpoint':
-      return decideCheckpoint(state, command, now);
+      return decideCheckpoint(state, command, now, inForce);
     case 'CompleteCallback':
-      return decideCompleteCallback(state, command, now);
+      return decideCompleteCallback(state, command, now, inForce);
     case 'Heartbeat':
       return decideHeartbeat(state, command, now);
     case 'Stop':
-      return decideStop(state, command, now);
+      return decideStop(state, command, now, inForce);
     case 'StartInvocation':
       if (!isDue(state)) return [];
       return [{ EventTimestamp: now, EventType: '_InvocationStarted', RequestId: command.requestId }];
     case 'EndInvocation':
-      return endInvocation(state, command, now);
+      return endInvocation(state, command, now, inForce);
     case 'EndChainedInvoke':
       return decideEndChainedInvoke(state, command, now);
   }
@@ -81,9 +88,10 @@ function decideCompleteCallback(
   state: DurableExecution,
   { operationId, outcome }: CompleteCallback,
   now: number,
+  inForce: Limits,
 ): JournalEvent[] {
   const { operation } = openCallback(state, operationId);
-  if (outcome.kind === 'failure') checkErrorSize(outcome.error);
+  if (outcome.kind === 'failure') checkErrorSize(outcome.error, inForce);
   return [completeCallback(operation, outcome, now)];
 }
 
@@ -105,9 +113,9 @@ function openCallback(state: DurableExecution, operationId: string): OperationSt
 }
 
 /** Stopping what is over, or about to be, changes nothing. */
-function decideStop(state: DurableExecution, { error }: Stop, now: number): JournalEvent[] {
+function decideStop(state: DurableExecution, { error }: Stop, now: number, inForce: Limits): JournalEvent[] {
   if (isSettled(state)) return [];
-  checkErrorSize(error);
+  checkErrorSize(error, inForce);
   const ExecutionStoppedDetails = { Error: { Payload: error } };
   return [{ EventTimestamp: now, EventType: 'ExecutionStopped', ExecutionStoppedDetails }];
 }

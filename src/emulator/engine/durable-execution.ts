@@ -31,6 +31,8 @@ export interface DurableExecution {
   /** When the function runs again after a failed invocation. */
   readonly retryAt?: number | undefined;
   readonly lastCheckpoint?: LastCheckpoint | undefined;
+  /** Inputs, results and errors of all events so far. */
+  readonly storedBytes: number;
   /** The EventId of the newest public event. */
   readonly eventId: number;
 }

@@ -13,6 +13,7 @@ import { operationKinds } from './operations/index.ts';
 import { step } from './operations/step.ts';
 import { wait } from './operations/wait.ts';
 import { emptyMap, get, set, values } from './persistent-map.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 /** The state after all these events; the first is ExecutionStarted. */
 export function fold(events: Iterable<JournalEvent>): DurableExecution | undefined {
@@ -37,6 +38,7 @@ export function begin(started: EventOf<'ExecutionStarted'>): DurableExecution {
     invocations: 0,
     mustRun: true,
     failures: 0,
+    storedBytes: storedBytes(started),
     eventId: 1,
   };
   return put(nothing, execution.evolve(undefined, started));
@@ -45,7 +47,7 @@ export function begin(started: EventOf<'ExecutionStarted'>): DurableExecution {
 /** The state after one more event. Total: what has happened is never refused. Time comes from the event alone. */
 export function evolve(before: DurableExecution, event: JournalEvent): DurableExecution {
   const isHidden = event.EventType.startsWith('_');
-  const state = isHidden ? before : { ...before, eventId: before.eventId + 1 };
+  const state = isHidden ? before : counted(before, event);
   switch (event.EventType) {
     case 'StepStarted':
     case 'StepSucceeded':
@@ -103,6 +105,10 @@ export function evolve(before: DurableExecution, event: JournalEvent): DurableEx
       return close(state, event, { status: 'STOPPED', at: event.EventTimestamp, error });
     }
   }
+}
+
+function counted(state: DurableExecution, event: JournalEvent): DurableExecution {
+  return { ...state, eventId: state.eventId + 1, storedBytes: state.storedBytes + storedBytes(event) };
 }
 
 /** Stores an operation that the function has to hear of. */

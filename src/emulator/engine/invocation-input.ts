@@ -15,7 +15,7 @@ export interface InvocationInput {
 export function invocationInput(state: DurableExecution): InvocationInput {
   const page = operationPage(state, undefined, {
     maxItems: limits.maxItems,
-    maxBytes: limits.initialStateBytes,
+    maxBytes: limits.pageBytes,
   });
   return {
     DurableExecutionArn: arnOf(state),

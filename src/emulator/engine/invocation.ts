@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { EventOf, JournalEvent, Outcome } from '../../model/event.ts';
-import { limits } from '../../model/limits.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 import { byteLength } from './byte-length.ts';
 import type { EndInvocation, InvocationEnd } from './command.ts';
 import { type DurableExecution, isSettled } from './durable-execution.ts';
+import { errorTooLarge, isTooLarge, resultLimit, resultTooLarge } from './payload-limits.ts';
 
 /** Milliseconds until the function runs again after so many failures in a row: 1, 2, 4 … 60 seconds. */
 export function backoff(failures: number): number {
@@ -18,9 +19,14 @@ export function isDue(state: DurableExecution): boolean {
 }
 
 /** The events that an invocation's end makes; none when that invocation is not the running one. */
-export function endInvocation(state: DurableExecution, command: EndInvocation, now: number): JournalEvent[] {
+export function endInvocation(
+  state: DurableExecution,
+  command: EndInvocation,
+  now: number,
+  inForce: Limits,
+): JournalEvent[] {
   if (state.invocation?.requestId !== command.requestId) return [];
-  const verdict = judge(state, command.end);
+  const verdict = judge(state, command.end, inForce);
   const { startedAt, requestId } = state.invocation;
   const completed: EventOf<'InvocationCompleted'> = {
     EventTimestamp: now,
@@ -43,7 +49,7 @@ interface Verdict {
   readonly outcome?: Outcome | undefined;
 }
 
-function judge(state: DurableExecution, end: InvocationEnd): Verdict {
+function judge(state: DurableExecution, end: InvocationEnd, inForce: Limits): Verdict {
   switch (end.kind) {
     case 'lost':
       return { error: lostError(state.invocation?.requestId) };
@@ -53,7 +59,7 @@ function judge(state: DurableExecution, end: InvocationEnd): Verdict {
       return { error: end.error, outcome: isFinal ? { Status: 'FAILED', Error: end.error } : undefined };
     }
     case 'reply':
-      return isSettled(state) ? noteReply(end.text) : judgeReply(state, end.text);
+      return isSettled(state) ? noteReply(end.text) : judgeReply(state, end.text, inForce);
   }
 }
 
@@ -84,7 +90,7 @@ function noteReply(text: string): Verdict {
 }
 
 /** Checks the reply as the service does. A reply that breaks the protocol fails the execution: it is not retried. */
-function judgeReply(state: DurableExecution, text: string): Verdict {
+function judgeReply(state: DurableExecution, text: string, inForce: Limits): Verdict {
   const reply = Reply.safeParse(parseJson(text));
   if (!reply.success) return broken('Invalid Status in invocation output.');
   const { Status, Result, Error } = reply.data;
@@ -93,10 +99,11 @@ function judgeReply(state: DurableExecution, text: string): Verdict {
       return canSuspend(state) ? {} : broken('Cannot return PENDING status with no pending operations.');
     case 'SUCCEEDED':
       if (Error) return broken('Cannot provide an Error for SUCCEEDED status.');
-      return succeeded(state, Result ?? undefined);
+      return succeeded(state, Result ?? undefined, inForce);
     case 'FAILED': {
       if (Result) return broken('Cannot provide a Result for FAILED status.');
       const error = errorOf(reply.data);
+      if (isTooLarge(error, inForce)) return broken(errorTooLarge(inForce));
       return { error, outcome: { Status: 'FAILED', Error: error } };
     }
   }
@@ -123,11 +130,8 @@ function canSuspend({ suspending, unseen, invocation }: DurableExecution): boole
   return suspending > 0 || unseen.size > 0 || invocation?.sawPending === true;
 }
 
-function succeeded(state: DurableExecution, Result: string | undefined): Verdict {
-  const limit = state.started._Start.Sync ? limits.syncPayload : limits.asyncPayload;
-  if (byteLength(Result ?? '') > limit) {
-    return broken(`Execution output payload size must be less than or equal to ${limit} bytes.`);
-  }
+function succeeded(state: DurableExecution, Result: string | undefined, inForce: Limits): Verdict {
+  if (byteLength(Result ?? '') > resultLimit(state, inForce)) return broken(resultTooLarge(state, inForce));
   return { outcome: { Status: 'SUCCEEDED', Result } };
 }
 

@@ -6,6 +6,7 @@ import { evolve, fold } from '../../../src/emulator/engine/evolve.ts';
 import { get } from '../../../src/emulator/engine/persistent-map.ts';
 import { type ExceptionName, Rejection } from '../../../src/emulator/engine/rejection.ts';
 import type { JournalEvent } from '../../../src/model/event.ts';
+import { type Limits, limits } from '../../../src/model/limits.ts';
 import { started } from './commands.ts';
 import { second } from './second.ts';
 
@@ -53,8 +54,8 @@ export class Given {
     this.state = state;
   }
 
-  when(asked: Asked, seconds: number): When {
-    return new When(this, typeof asked === 'function' ? asked(this.state) : asked, second(seconds));
+  when(asked: Asked, seconds: number, inForce: Limits = limits): When {
+    return new When(this, typeof asked === 'function' ? asked(this.state) : asked, second(seconds), inForce);
   }
 
   /** The operation looks exactly so. */
@@ -74,11 +75,13 @@ export class When {
   readonly #given: Given;
   readonly #command: Command;
   readonly #now: number;
+  readonly #limits: Limits;
 
-  constructor(given: Given, command: Command, now: number) {
+  constructor(given: Given, command: Command, now: number, inForce: Limits) {
     this.#given = given;
     this.#command = command;
     this.#now = now;
+    this.#limits = inForce;
   }
 
   /** These events and no others. */
@@ -90,7 +93,7 @@ export class When {
 
   /** Whatever events it makes. */
   accepted(): Given {
-    const events = decide(this.#given.state, this.#command, this.#now);
+    const events = decide(this.#given.state, this.#command, this.#now, this.#limits);
     const after = new Given(this.#given.past, events);
     // What is read back from a file must mean the same as what was lived through.
     const replayed = fold(JSON.parse(JSON.stringify(after.past)));
@@ -100,7 +103,7 @@ export class When {
 
   refused(exception: ExceptionName, message: string): Given {
     assert.throws(
-      () => decide(this.#given.state, this.#command, this.#now),
+      () => decide(this.#given.state, this.#command, this.#now, this.#limits),
       (error) => {
         assert.ok(error instanceof Rejection, String(error));
         assert.deepEqual([error.exception, error.message], [exception, message]);

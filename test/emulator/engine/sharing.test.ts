@@ -6,6 +6,7 @@ import type { DurableExecution } from '../../../src/emulator/engine/durable-exec
 import { begin, evolve } from '../../../src/emulator/engine/evolve.ts';
 import type { PersistentMap } from '../../../src/emulator/engine/persistent-map.ts';
 import { currentToken } from '../../../src/emulator/engine/views.ts';
+import { withoutQuotas } from '../../../src/model/limits.ts';
 import type { OperationUpdate } from '../../../src/model/wire.ts';
 import { checkpoint, invoke, started, update } from './commands.ts';
 import { second } from './second.ts';
@@ -24,7 +25,7 @@ function withOperations(count: number): DurableExecution {
 }
 
 function after(state: DurableExecution, asked: ReturnType<typeof checkpoint>): DurableExecution {
-  return decide(state, asked(state), second(1)).reduce(evolve, state);
+  return decide(state, asked(state), second(1), withoutQuotas).reduce(evolve, state);
 }
 
 type Node = NonNullable<PersistentMap<unknown>['root']> | NonNullable<Deadlines>;

@@ -33,7 +33,7 @@ export const getDurableExecutionState = action({
     if (marker !== undefined && !isMarker(marker)) throw invalidParameter('Invalid Marker');
     const page = operationPage(state, marker, {
       maxItems: maxItems ?? limits.defaultMaxItems,
-      maxBytes: limits.initialStateBytes,
+      maxBytes: limits.pageBytes,
     });
     return { json: { Operations: page.operations, NextMarker: page.nextMarker } };
   },

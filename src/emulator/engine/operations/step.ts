@@ -17,19 +17,17 @@ export const step: OperationKind<StepEvent> = {
     START: {
       from: ['NONE', 'READY'],
       refusal: 'Invalid current STEP state to start.',
-      decide: (update, { now }) => [
-        { ...stamp(update, now), EventType: 'StepStarted', StepStartedDetails: {} },
-      ],
+      decide: start,
     },
     SUCCEED: {
       from: ['NONE', 'STARTED', 'READY'],
       refusal: 'Invalid current STEP state to close.',
-      decide: (update, context) => [succeeded(update, context)],
+      decide: close(succeeded),
     },
     FAIL: {
       from: ['NONE', 'STARTED', 'READY'],
       refusal: 'Invalid current STEP state to close.',
-      decide: (update, context) => [failed(update, context)],
+      decide: close(failed),
     },
     RETRY: {
       from: ['NONE', 'STARTED', 'READY'],
@@ -42,10 +40,26 @@ export const step: OperationKind<StepEvent> = {
   suspendsIn: ['PENDING', 'READY'],
 };
 
+/** A delay says when to try again, so it goes with RETRY and with nothing else. */
+function checkDelay({ Action, StepOptions }: OperationUpdate): void {
+  const isGiven = Boolean(StepOptions?.NextAttemptDelaySeconds);
+  if (isGiven !== (Action === 'RETRY')) throw invalidParameter('Invalid StepOptions for the given action.');
+}
+
+function start(update: OperationUpdate, { now }: UpdateContext): StepEvent[] {
+  checkDelay(update);
+  return [{ ...stamp(update, now), EventType: 'StepStarted', StepStartedDetails: {} }];
+}
+
+function close(ended: typeof succeeded) {
+  return (update: OperationUpdate, context: UpdateContext): StepEvent[] => {
+    checkDelay(update);
+    return [ended(update, context)];
+  };
+}
+
 function retry(update: OperationUpdate, context: UpdateContext): StepEvent[] {
-  if (!update.StepOptions?.NextAttemptDelaySeconds) {
-    throw invalidParameter('Invalid StepOptions for the given action.');
-  }
+  checkDelay(update);
   if (update.Error && update.Payload !== undefined) {
     throw invalidParameter('Cannot provide both error and payload to RETRY a STEP.');
   }

@@ -66,17 +66,17 @@ test('a body that is no error object is refused, and the callback stays open', a
   await service.lambda.sendDurableExecutionCallbackHeartbeat({ CallbackId });
 });
 
-test('an error may have a megabyte in all, and less than that', async (t) => {
+test('an error may have a megabyte as JSON, all members together', async (t) => {
   const service = await scriptedEmulator(t);
   const { CallbackId } = await service.startCallback();
   const fail = (bytes: number) =>
     service.lambda.sendDurableExecutionCallbackFailure({
       CallbackId,
-      Error: { ErrorType: 'Big', ErrorData: 'x'.repeat(bytes - 3) },
+      Error: { ErrorType: 'Big', ErrorData: 'x'.repeat(bytes - '{"ErrorType":"Big","ErrorData":""}'.length) },
     });
-  const message = 'Error object size must be less than 1048576 bytes.';
-  await refused(fail(1_048_576), InvalidParameterValueException, 400, message);
-  await fail(1_048_575);
+  const message = 'Error object size must be less than or equal to 1048576 bytes.';
+  await refused(fail(1_048_577), InvalidParameterValueException, 400, message);
+  await fail(1_048_576);
 });
 
 test('an unknown callback does not exist, a closed one is over, what is no id is refused', async (t) => {

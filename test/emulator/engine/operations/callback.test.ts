@@ -158,13 +158,13 @@ test('a callback that fails without an error has an empty one, and wakes the fun
     .happens({ EventTimestamp: second(5), EventType: '_InvocationStarted', RequestId: 'request-2' });
 });
 
-test('a callback fails with at most 1 MB of error, counted in bytes over all members', () => {
-  const half = 'é'.repeat(262_144);
-  const error = { ErrorMessage: half, StackTrace: [half.slice(0, -1), 'x'] };
-  given(running, open).when(failCallback('a', error), 5).accepted();
+test('a callback fails with at most 1 MB of error', () => {
   given(running, open)
-    .when(failCallback('a', { ...error, ErrorData: 'x' }), 5)
-    .refused('InvalidParameterValueException', 'Error object size must be less than 1048576 bytes.');
+    .when(failCallback('a', { ErrorMessage: 'x'.repeat(1_048_576) }), 5)
+    .refused(
+      'InvalidParameterValueException',
+      'Error object size must be less than or equal to 1048576 bytes.',
+    );
 });
 
 test('a callback times out', () => {

@@ -128,5 +128,8 @@ test('stopping what is over, or about to be, changes nothing', () => {
 test('an execution is not stopped with an error that is too large', () => {
   given(running)
     .when(stop({ ErrorMessage: 'x'.repeat(1_048_576) }), 5)
-    .refused('InvalidParameterValueException', 'Error object size must be less than 1048576 bytes.');
+    .refused(
+      'InvalidParameterValueException',
+      'Error object size must be less than or equal to 1048576 bytes.',
+    );
 });

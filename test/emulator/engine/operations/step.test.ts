@@ -215,6 +215,15 @@ test('a retry needs a delay', () => {
   }
 });
 
+test('only a retry has a delay', () => {
+  const StepOptions = { NextAttemptDelaySeconds: 1 };
+  for (const action of ['START', 'SUCCEED', 'FAIL'] as const) {
+    given(running)
+      .when(checkpoint(update('STEP', action, 'a', { StepOptions })), 1)
+      .refused('InvalidParameterValueException', 'Invalid StepOptions for the given action.');
+  }
+});
+
 test('a retry has either an error or a payload', () => {
   given(running)
     .when(checkpoint({ ...retry, Payload: '1' }), 1)
