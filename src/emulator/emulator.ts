@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../model/arn.ts';
+import { limits, withoutQuotas } from '../model/limits.ts';
 import { type Clock, systemClock } from '../model/time.ts';
 import { actions } from './api/actions/index.ts';
 import { type ApiServer, startApiServer } from './api/server.ts';
@@ -42,6 +43,8 @@ export interface EmulatorOptions {
   readonly place?: Partial<Place>;
   /** Consecutive failed invocations after which an execution fails. */
   readonly maxInvocationFailures?: number;
+  /** Whether the service's quotas hold: sizes and counts. Its protocol always does. True unless told otherwise. */
+  readonly limits?: boolean;
   /** Starts each function once before requests are taken, and fails if one cannot start. True unless told otherwise. */
   readonly warm?: boolean;
   readonly version?: string;
@@ -79,6 +82,7 @@ const defaults = {
   clock: systemClock,
   environment: {},
   maxInvocationFailures: 5,
+  limits: true,
   warm: true,
   version: '0.0.0',
 } as const satisfies Partial<EmulatorOptions>;
@@ -95,6 +99,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { signal } = settings;
   signal?.throwIfAborted();
   const place = { ...defaultPlace, ...settings.place };
+  const inForce = settings.limits ? limits : withoutQuotas;
   const journal = openJournal(settings.state);
   const registry = functionRegistry(settings.functions);
   const logs = new KeptLogs(systemClock);
@@ -114,10 +119,21 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       node: process.execPath,
       python: settings.python,
       environment: settings.environment,
+      largestReply: inForce.reply,
     },
   });
   const { clock, log = () => {}, maxInvocationFailures } = settings;
-  const parts = { journal, clock, registry, functions, place, newId: randomUUID, log, maxInvocationFailures };
+  const parts = {
+    journal,
+    clock,
+    registry,
+    functions,
+    place,
+    newId: randomUUID,
+    log,
+    maxInvocationFailures,
+    limits: inForce,
+  };
   const executions = new Executions(parts);
   const close = (grace = 0) => closeAll(server, executions, functions, journal, grace);
   // A function that never finishes loading would hold up the start as long as it is let.

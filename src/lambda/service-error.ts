@@ -112,6 +112,7 @@ const known: Readonly<Record<string, Meaning>> = {
   ValidationException: invalid,
   SerializationException: invalid,
   InvalidRequestContentException: ['invalid-input', exitCodes.error, 'the input must be JSON'],
+  RequestEntityTooLargeException: ['too-large', exitCodes.refused, 'store it elsewhere and send its address'],
   RequestTooLargeException: ['too-large', exitCodes.refused, 'store it elsewhere and send its address'],
 };
 

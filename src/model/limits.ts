@@ -29,8 +29,8 @@ const quotas = {
   syncExecutionTimeout: 900,
   /** Body of a request whose operation has no other limit. Ours: the largest payload, and a little around it. */
   requestBody: 6_356_992,
-  /** Body of a checkpoint. Ours, as AWS tells none: JSON writes a byte of the largest payload in up to six. */
-  checkpointBody: 37_814_272,
+  /** Body with a payload inside JSON. Ours, as AWS tells none: JSON writes a byte of a payload in up to six. */
+  jsonBody: 37_814_272,
 } as const;
 
 /** Bounds of what a request may say; they always hold. */
@@ -103,7 +103,7 @@ const lifted: Readonly<Record<keyof typeof quotas, number>> = {
   storedBytes: Infinity,
   syncExecutionTimeout: Infinity,
   requestBody: Infinity,
-  checkpointBody: Infinity,
+  jsonBody: Infinity,
 };
 
 /** Without the quotas: only the protocol holds. */

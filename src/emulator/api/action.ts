@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Place } from '../../model/arn.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { Clock } from '../../model/time.ts';
 import type { FunctionLogs } from '../functions/function-logs.ts';
 import type { FunctionHost } from '../functions/functions.ts';
@@ -17,6 +18,7 @@ export interface ApiContext {
   readonly place: Place;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly limits: Limits;
   /** The version the emulator reports of itself. */
   readonly version: string;
 }
@@ -41,6 +43,12 @@ export interface ApiReply {
   readonly bytes?: Uint8Array;
 }
 
+export interface BodyLimit {
+  readonly limit: keyof Limits;
+  /** How the refusal calls the operation. */
+  readonly operation: string;
+}
+
 /** One operation of the API as a value: where it is served, what it takes, what it does. */
 export interface Action<Schema extends z.ZodMiniType = z.ZodMiniType> {
   /** The operation's name in the API model. */
@@ -52,6 +60,10 @@ export interface Action<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly read: (request: ApiRequest) => unknown;
   /** What the API model asks of the members; a violation is answered in the service's words. */
   readonly input: Schema;
+  /** The same without quotas, where it has some. */
+  readonly unlimitedInput?: NoInfer<Schema>;
+  /** How large its body may be, where that is not as usual. */
+  readonly bodyLimit?: BodyLimit;
   /** May throw a Rejection. */
   readonly handle: (context: ApiContext, input: z.output<Schema>, request: ApiRequest) => Promise<ApiReply>;
 }

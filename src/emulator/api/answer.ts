@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { limits } from '../../model/limits.ts';
 import { Rejection } from '../engine/rejection.ts';
-import type { ApiContext, ApiReply } from './action.ts';
+import type { Action, ApiContext, ApiReply, ApiRequest } from './action.ts';
 import { checkInput } from './constraints.ts';
 import { type WireReply, wireRejection, wireReply } from './reply.ts';
 import { requestBody } from './request-body.ts';
@@ -31,9 +32,13 @@ async function carryOut(
   const route = find(method, targetPath(request) ?? rawPath);
   if (!route) throw new Rejection('UnknownOperationException', `There is no operation ${method} ${rawPath}`);
   const { action, labels } = route;
-  const body = await requestBody(request);
+  const body = await requestBody(request, action, context.limits);
   const apiRequest = { labels, query: parseQuery(rawQuery), headers: headersOf(request), body, signal };
-  return action.handle(context, checkInput(action.input, action.read(apiRequest)), apiRequest);
+  return action.handle(context, inputOf(action, apiRequest, context), apiRequest);
+}
+
+function inputOf({ input, unlimitedInput = input, read }: Action, request: ApiRequest, context: ApiContext) {
+  return checkInput(context.limits === limits ? input : unlimitedInput, read(request));
 }
 
 // CloudWatch Logs tells its operations apart by a header alone.

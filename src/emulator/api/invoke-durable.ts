@@ -1,4 +1,3 @@
-import { limits } from '../../model/limits.ts';
 import { arnOf, type Closed } from '../engine/durable-execution.ts';
 import { invalidParameter } from '../engine/rejection.ts';
 import type { DurableSettings } from '../functions/functions.ts';
@@ -24,7 +23,7 @@ export async function invokeDurable(
   body: Uint8Array,
 ): Promise<ApiReply> {
   const isSync = input.InvocationType !== 'Event';
-  if (isSync && settings.ExecutionTimeout > limits.syncExecutionTimeout) {
+  if (isSync && settings.ExecutionTimeout > context.limits.syncExecutionTimeout) {
     throw invalidParameter(
       'You cannot synchronously invoke a durable function with an executionTimeout greater than 15 minutes.',
     );

@@ -1,13 +1,11 @@
-import { limits } from '../../model/limits.ts';
+import type { Limits } from '../../model/limits.ts';
 import { Rejection } from '../engine/rejection.ts';
+import { requestTooLarge } from './request-body.ts';
 
 /** Checks what a function is called with: JSON or nothing, and not too long. Throws in the service's words. */
-export function checkInvokePayload(body: Uint8Array, isAsync: boolean): void {
+export function checkInvokePayload(body: Uint8Array, isAsync: boolean, limits: Limits): void {
   const limit = isAsync ? limits.asyncPayload : limits.syncPayload;
-  if (body.length > limit) {
-    const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
-    throw new Rejection('RequestTooLargeException', message);
-  }
+  if (body.length > limit) throw requestTooLarge(limit, 'InvokeFunction');
   if (body.length === 0) return;
   try {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));

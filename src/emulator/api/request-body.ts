@@ -1,25 +1,32 @@
 import type { IncomingMessage } from 'node:http';
-import { limits } from '../../model/limits.ts';
+import type { Limits } from '../../model/limits.ts';
 import { Rejection } from '../engine/rejection.ts';
-
-// A little over the largest payload: each operation says itself what it takes, in its own words.
-const longestBody = limits.syncPayload + 64 * 1024;
+import type { Action } from './action.ts';
 
 /**
- * The whole body. Throws RequestTooLargeException after reading and dropping the rest, so that the client gets to read
- * the answer; rejects with the socket's error when the client goes away half way.
+ * The whole body. Throws RequestEntityTooLargeException after reading and dropping the rest, so that the client gets to
+ * read the answer; rejects with the socket's error when the client goes away half way.
  */
-export async function requestBody(request: IncomingMessage): Promise<Uint8Array> {
+export async function requestBody(
+  request: IncomingMessage,
+  { name, bodyLimit = { limit: 'requestBody', operation: name } }: Action,
+  limits: Limits,
+): Promise<Uint8Array> {
+  const limit = limits[bodyLimit.limit];
   const chunks: Buffer[] = [];
   let length = 0;
   request.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length <= longestBody) chunks.push(chunk);
+    if (length <= limit) chunks.push(chunk);
     else chunks.length = 0;
   });
   await new Promise((resolve, reject) => request.on('end', resolve).on('error', reject));
-  if (length > longestBody) {
-    throw new Rejection('RequestTooLargeException', `Request must be smaller than ${longestBody} bytes`);
-  }
+  if (length > limit) throw requestTooLarge(limit, bodyLimit.operation);
   return Buffer.concat(chunks);
+}
+
+/** What the front door of the service says, under a name that the API model does not know. */
+export function requestTooLarge(limit: number, operation: string): Rejection {
+  const message = `Request must be smaller than ${limit} bytes for the ${operation} operation`;
+  return new Rejection('RequestEntityTooLargeException', message);
 }

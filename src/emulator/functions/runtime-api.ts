@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { limits } from '../../model/limits.ts';
 import type { ErrorObject } from '../../model/wire.ts';
-import { largestReply, oversizedReply, parseRuntimeError, type RuntimeReply } from './runtime-reply.ts';
+import { oversizedReply, parseRuntimeError, type RuntimeReply } from './runtime-reply.ts';
 
 /** The Lambda Runtime API for one process, on a loopback port of its own. */
 export interface RuntimeApi {
@@ -25,9 +26,12 @@ export interface RuntimeListener {
   onInitError(error: ErrorObject): void;
 }
 
-/** Resolves when the runtime can connect. */
-export function listenRuntimeApi(listener: RuntimeListener): Promise<RuntimeApi> {
-  const protocol = new Protocol(listener);
+/** Resolves when the runtime can connect. A reply of more than `largestReply` bytes is an error. */
+export function listenRuntimeApi(
+  listener: RuntimeListener,
+  largestReply: number = limits.reply,
+): Promise<RuntimeApi> {
+  const protocol = new Protocol(listener, largestReply);
   const server = createServer((request, response) => {
     // A request that breaks off is the runtime's end, which is seen at its process.
     protocol.handle(request, response).catch(() => response.destroy());
@@ -55,12 +59,14 @@ type State = 'initializing' | 'waiting' | 'given' | 'running' | 'replied';
 
 class Protocol {
   readonly #listener: RuntimeListener;
+  readonly #largestReply: number;
   #state: State = 'initializing';
   #poll: ServerResponse | undefined;
   #invocation: RuntimeInvocation | undefined;
 
-  constructor(listener: RuntimeListener) {
+  constructor(listener: RuntimeListener, largestReply: number) {
     this.#listener = listener;
+    this.#largestReply = largestReply;
   }
 
   give(invocation: RuntimeInvocation): void {
@@ -114,20 +120,21 @@ class Protocol {
     if (requestId !== this.#invocation?.requestId) {
       return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
     }
-    const { bytes, size } = await readBody(request);
+    const limit = this.#largestReply;
+    const { bytes, size } = await readBody(request, limit);
     if (this.#state !== 'running') return refuseState(response);
     this.#state = 'replied';
-    if (size > largestReply) {
-      const message = `Exceeded maximum allowed payload size (${largestReply} bytes).`;
+    if (size > limit) {
+      const message = `Exceeded maximum allowed payload size (${limit} bytes).`;
       refuse(response, 413, 'RequestEntityTooLarge', message);
-      return this.#listener.onReply(oversizedReply(size));
+      return this.#listener.onReply(oversizedReply(size, limit));
     }
     accept(response);
     this.#listener.onReply(isError ? errorReply(request, bytes) : { kind: 'response', payload: bytes });
   }
 
   async #initError(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { bytes } = await readBody(request);
+    const { bytes } = await readBody(request, this.#largestReply);
     if (this.#state !== 'initializing') return refuseState(response);
     accept(response);
     this.#listener.onInitError(parseRuntimeError(bytes.toString(), errorTypeOf(request, 'Runtime.Unknown')));
@@ -135,12 +142,12 @@ class Protocol {
 }
 
 // What does not fit is counted, not kept.
-async function readBody(request: IncomingMessage): Promise<{ bytes: Buffer; size: number }> {
+async function readBody(request: IncomingMessage, limit: number): Promise<{ bytes: Buffer; size: number }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size <= largestReply) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
   }
   return { bytes: Buffer.concat(chunks), size };
 }

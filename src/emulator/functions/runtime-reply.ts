@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
-import { limits } from '../../model/limits.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 
 /** What a runtime posts at the end of an invocation. */
 export type RuntimeReply =
   | { readonly kind: 'response'; readonly payload: Uint8Array }
   | { readonly kind: 'error'; readonly error: ErrorObject };
-
-/** Largest reply the service takes from a runtime: 6 MB and a little for the envelope, in bytes. */
-export const largestReply = limits.syncPayload + 100;
 
 const ErrorBody = z.object({
   errorType: z.optional(z.string()),
@@ -27,9 +23,9 @@ export function parseRuntimeError(body: string, unknownType: string): ErrorObjec
   return { ErrorType: errorType, ErrorMessage: errorMessage, ...(StackTrace && { StackTrace }) };
 }
 
-/** The service's words for a reply that was larger than `largestReply`. */
-export function oversizedReply(bytes: number): RuntimeReply {
-  const ErrorMessage = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${largestReply} bytes).`;
+/** The service's words for a reply of so many bytes, where no more than `limit` are allowed. */
+export function oversizedReply(bytes: number, limit: number): RuntimeReply {
+  const ErrorMessage = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${limit} bytes).`;
   return { kind: 'error', error: { ErrorType: 'Function.ResponseSizeTooLarge', ErrorMessage } };
 }
 

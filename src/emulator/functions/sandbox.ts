@@ -8,4 +8,6 @@ export interface Sandbox {
   readonly python?: string | undefined;
   /** Our own environment, of which workers get to see `PATH`, `HOME` and the like. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Bytes of a reply; the service's limit unless told otherwise. */
+  readonly largestReply?: number;
 }

@@ -2,7 +2,7 @@ import type { Place } from '../../model/arn.ts';
 import type { Clock } from '../../model/time.ts';
 import type { FunctionDefinition, Invocation, InvocationOutcome } from './functions.ts';
 import { LogTail } from './log-tail.ts';
-import { listenRuntimeApi, type RuntimeApi } from './runtime-api.ts';
+import { listenRuntimeApi, type RuntimeApi, type RuntimeListener } from './runtime-api.ts';
 import type { RuntimeReply } from './runtime-reply.ts';
 import type { Sandbox } from './sandbox.ts';
 import { type ProcessEnd, type WatchedProcess, watchedProcess } from './watched-process.ts';
@@ -100,11 +100,12 @@ export class Worker {
 
   async #run(): Promise<ProcessEnd> {
     try {
-      this.#api = await listenRuntimeApi({
+      const listener: RuntimeListener = {
         onNext: () => this.#onNext(),
         onReply: (reply) => this.#onReply(reply),
         onInitError: (error) => this.#onInitError({ kind: 'init-error', error }),
-      });
+      };
+      this.#api = await listenRuntimeApi(listener, this.#options.sandbox.largestReply);
       if (this.#reason) return { kind: 'unspawned', reason: 'stopped' };
       this.#process = this.#spawn(this.#api);
       return await this.#process.ended;

@@ -1,3 +1,4 @@
+import type { Limits } from '../../model/limits.ts';
 import type { Clock } from '../../model/time.ts';
 import type { Command } from '../engine/command.ts';
 import { decide } from '../engine/decide.ts';
@@ -12,15 +13,17 @@ export class ExecutionHost {
   #waiting = 0;
   readonly #journal: Journal;
   readonly #clock: Clock;
+  readonly #limits: Limits;
   readonly #changed: (state: DurableExecution) => void;
 
   constructor(
     state: DurableExecution,
-    parts: { journal: Journal; clock: Clock; changed: (state: DurableExecution) => void },
+    parts: { journal: Journal; clock: Clock; limits: Limits; changed: (state: DurableExecution) => void },
   ) {
     this.#state = state;
     this.#journal = parts.journal;
     this.#clock = parts.clock;
+    this.#limits = parts.limits;
     this.#changed = parts.changed;
   }
 
@@ -42,7 +45,7 @@ export class ExecutionHost {
   }
 
   async #apply(command: Command): Promise<DurableExecution> {
-    const events = decide(this.#state, command, this.#clock.now());
+    const events = decide(this.#state, command, this.#clock.now(), this.#limits);
     if (events.length === 0) return this.#state;
     const { state, entry } = nextStep(this.#state, events);
     await this.#journal.append(entry);

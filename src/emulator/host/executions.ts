@@ -1,5 +1,6 @@
 import { formatExecutionArn, type Place, parseExecutionArn } from '../../model/arn.ts';
 import type { ExecutionStart } from '../../model/event.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { Clock } from '../../model/time.ts';
 import type { OperationUpdate } from '../../model/wire.ts';
 import type { Command } from '../engine/command.ts';
@@ -29,6 +30,7 @@ export interface ExecutionsParts {
   /** One line for the person who runs the emulator. */
   readonly log: (line: string) => void;
   readonly maxInvocationFailures: number;
+  readonly limits: Limits;
 }
 
 export interface StartRequest {
@@ -243,8 +245,8 @@ export class Executions {
   }
 
   #newHost(state: DurableExecution): ExecutionHost {
-    const { journal, clock } = this.#parts;
-    return new ExecutionHost(state, { journal, clock, changed: (after) => this.#changed(after) });
+    const { journal, clock, limits } = this.#parts;
+    return new ExecutionHost(state, { journal, clock, limits, changed: (after) => this.#changed(after) });
   }
 
   /** Those that nobody waits for make room; they are folded again when they are next asked for. */

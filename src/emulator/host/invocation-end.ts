@@ -1,4 +1,4 @@
-import { limits } from '../../model/limits.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 import type { ChainedOutcome, InvocationEnd } from '../engine/command.ts';
 import type { InvocationOutcome } from '../functions/functions.ts';
@@ -16,15 +16,20 @@ export function invocationEnd(outcome: InvocationOutcome): InvocationEnd {
 }
 
 /** How the end of a plain function looks to the execution that invoked it. */
-export function chainedOutcome(outcome: Exclude<InvocationOutcome, { kind: 'lost' }>): ChainedOutcome {
+export function chainedOutcome(
+  outcome: Exclude<InvocationOutcome, { kind: 'lost' }>,
+  { chainedPayload: limit }: Limits,
+): ChainedOutcome {
   if (outcome.kind === 'error') return { status: 'FAILED', error: outcome.error };
-  if (outcome.payload.length > limits.asyncPayload) return { status: 'FAILED', error: tooLarge };
+  if (outcome.payload.length > limit) return { status: 'FAILED', error: tooLarge(limit) };
   return { status: 'SUCCEEDED', result: textOf(outcome.payload) };
 }
 
-const tooLarge: ErrorObject = {
-  ErrorType: 'InvalidParameterValueException',
-  ErrorMessage: `CHAINED_INVOKE output payload size must be less than or equal to ${limits.asyncPayload} bytes.`,
-};
+function tooLarge(limit: number): ErrorObject {
+  return {
+    ErrorType: 'InvalidParameterValueException',
+    ErrorMessage: `CHAINED_INVOKE output payload size must be less than or equal to ${limit} bytes.`,
+  };
+}
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -1,4 +1,5 @@
 import { formatFunctionArn, type Place, parseExecutionArn } from '../../model/arn.ts';
+import type { Limits } from '../../model/limits.ts';
 import { type Clock, sleep } from '../../model/time.ts';
 import type { Command, InvocationEnd } from '../engine/command.ts';
 import { arnOf, type DurableExecution } from '../engine/durable-execution.ts';
@@ -20,6 +21,7 @@ export interface WorkParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: (line: string) => void;
+  readonly limits: Limits;
 }
 
 const pauseAfterFailure = 1000;
@@ -168,7 +170,7 @@ export class WorkRunner {
     });
     // Cut off by the end of the emulator: the next one calls the function again.
     if (outcome.kind !== 'lost')
-      await this.#tellParent(state.executionId, operationId, chainedOutcome(outcome));
+      await this.#tellParent(state.executionId, operationId, chainedOutcome(outcome, this.#parts.limits));
   }
 
   #tellMissing(parentId: string, operationId: string, functionName: string): Promise<void> {

@@ -7,6 +7,7 @@ import { KeptLogs } from '../../../src/emulator/functions/function-logs.ts';
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
 import { Executions } from '../../../src/emulator/host/executions.ts';
 import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
+import { limits } from '../../../src/model/limits.ts';
 import { systemClock } from '../../../src/model/time.ts';
 
 /** The parts of an emulator that serves no function. */
@@ -22,7 +23,7 @@ export function emptyContext(): ApiContext {
     log: () => {},
     sandbox: { bootstrapDirectory: '', node: process.execPath, python: undefined, environment: {} },
   });
-  const parts = { journal, registry, functions, place, clock: systemClock, newId: randomUUID };
+  const parts = { journal, registry, functions, place, clock: systemClock, newId: randomUUID, limits };
   const executions = new Executions({ ...parts, log: () => {}, maxInvocationFailures: 5 });
   return { ...parts, executions, logs: new KeptLogs(systemClock), version: '1.2.3' };
 }

@@ -178,14 +178,14 @@ describe('a request', () => {
 
   test('may be a little over 6 MB, and no larger, whether its length is told or not', async (t) => {
     const { url } = await serve(t, [thing(({ body }) => ({ json: { length: body.length } }))]);
-    const most = new Uint8Array(limits.syncPayload + 64 * 1024);
+    const most = new Uint8Array(limits.requestBody);
     const tooMuch = new Uint8Array(most.length + 1);
     const fitting = await fetch(`${url}/thing/a`, { method: 'POST', body: most });
     assert.deepEqual(await fitting.json(), { length: most.length });
     for (const body of [tooMuch, new Blob([tooMuch, most]).stream()]) {
       const refused = await fetch(`${url}/thing/a`, { method: 'POST', body, duplex: 'half' });
       assert.equal(refused.status, 413);
-      assert.equal(refused.headers.get('x-amzn-errortype'), 'RequestTooLargeException');
+      assert.equal(refused.headers.get('x-amzn-errortype'), 'RequestEntityTooLargeException');
     }
   });
 

@@ -8,6 +8,7 @@ import type { FunctionDefinition } from '../../../src/emulator/functions/functio
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
 import { Executions } from '../../../src/emulator/host/executions.ts';
 import type { Journal } from '../../../src/emulator/journal/journal.ts';
+import { limits } from '../../../src/model/limits.ts';
 import { systemClock } from '../../../src/model/time.ts';
 import { ManualClock } from '../../manual-clock.ts';
 import { place, sandbox } from '../functions/test-host.ts';
@@ -25,7 +26,7 @@ export async function emulatorOnJournal(
   const endpoint = () => server.url;
   const functionLog = () => {};
   const host = functionHost({ registry, place, clock: systemClock, endpoint, log: functionLog, sandbox });
-  const parts = { journal, clock, registry, functions: host, place, newId: randomUUID };
+  const parts = { journal, clock, registry, functions: host, place, newId: randomUUID, limits };
   const log = (line: string) => {
     lines.push(line);
     told.resolve();

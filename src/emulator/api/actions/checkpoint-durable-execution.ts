@@ -41,6 +41,7 @@ export const checkpointDurableExecution = action({
   name: 'CheckpointDurableExecution',
   method: 'POST',
   path: '/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint',
+  bodyLimit: { limit: 'jsonBody', operation: 'CheckpointDurableExecution' },
   read: (request) => ({ ...jsonBody(request), ...request.labels }),
   input: z.object({
     DurableExecutionArn,

@@ -12,6 +12,7 @@ export const invoke = action({
   name: 'Invoke',
   method: 'POST',
   path: '/2015-03-31/functions/{FunctionName}/invocations',
+  bodyLimit: { limit: 'syncPayload', operation: 'InvokeFunction' },
   read: ({ labels, query, headers }) => ({
     ...labels,
     Qualifier: query.get('Qualifier') ?? undefined,
@@ -35,7 +36,7 @@ export const invoke = action({
   async handle(context, input, { body }) {
     const served = servedFunction(context, input.FunctionName, input.Qualifier);
     checkKind(served, input);
-    checkInvokePayload(body, input.InvocationType === 'Event');
+    checkInvokePayload(body, input.InvocationType === 'Event', context.limits);
     if (input.InvocationType === 'DryRun') return { status: 204 };
     return served.definition.durable
       ? invokeDurable(context, served, served.definition.durable, input, body)

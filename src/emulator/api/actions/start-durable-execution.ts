@@ -9,7 +9,7 @@ import { checkInvokePayload } from '../invoke-payload.ts';
 import { jsonBody } from '../json-body.ts';
 import { servedFunction } from '../served-function.ts';
 
-const days = z.int().check(z.gte(1), z.lte(90));
+const days = z.int().check(z.gte(1), z.lte(limits.retentionDays));
 
 // Neither a path nor credentials: of whatever listens there, only the invoke endpoint is reached.
 const LambdaEndpoint = z
@@ -42,13 +42,14 @@ export const startDurableExecution = action({
   name: 'StartDurableExecution',
   method: 'POST',
   path: '/start-durable-execution',
+  bodyLimit: { limit: 'jsonBody', operation: 'StartDurableExecution' },
   read(request) {
     checkMediaType(request);
     return jsonBody(request);
   },
   input: StartInput,
   async handle(context, input) {
-    checkInvokePayload(Buffer.from(input.Input ?? ''), false);
+    checkInvokePayload(Buffer.from(input.Input ?? ''), false, context.limits);
     const endpoint = input.LambdaEndpoint && new URL(input.LambdaEndpoint).origin;
     const started = await context.executions.start({
       functionName: input.FunctionName,

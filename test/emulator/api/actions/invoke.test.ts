@@ -4,7 +4,6 @@ import {
   InvalidParameterValueException,
   InvalidRequestContentException,
   type InvokeCommandInput,
-  RequestTooLargeException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { refused } from '../../refused.ts';
@@ -100,12 +99,13 @@ describe('the payload', () => {
     service.order.always((invocation) => invocation.succeed('"taken"'));
     const withSize = (InvocationType: 'Event' | 'RequestResponse', bytes: number) =>
       invoke(service, { InvocationType, Payload: `"${'x'.repeat(bytes - 2)}"` });
+    const tooLarge = 'RequestEntityTooLargeException';
     const words = (bytes: number) =>
       `Request must be smaller than ${bytes} bytes for the InvokeFunction operation`;
     await withSize('Event', 1_048_576);
-    await refused(withSize('Event', 1_048_577), RequestTooLargeException, 413, words(1_048_576));
+    await refused(withSize('Event', 1_048_577), tooLarge, 413, words(1_048_576));
     await withSize('RequestResponse', 6_291_456);
-    await refused(withSize('RequestResponse', 6_291_457), RequestTooLargeException, 413, words(6_291_456));
+    await refused(withSize('RequestResponse', 6_291_457), tooLarge, 413, words(6_291_456));
   });
 });
 
