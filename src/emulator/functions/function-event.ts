@@ -57,7 +57,6 @@ export type ShownMembers = Partial<
     | 'KMSKeyArn'
     | 'TracingConfig'
     | 'Layers'
-    | 'FileSystemConfigs'
     | 'Architectures'
     | 'EphemeralStorage'
     | 'SnapStart'

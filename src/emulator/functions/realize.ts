@@ -1,25 +1,24 @@
 import { join } from 'node:path';
-import type { CodeStore } from './code-store.ts';
 import type { PackagedCode } from './function-event.ts';
 import type { Realize } from './function-state.ts';
 import type { FunctionCode } from './functions.ts';
 import { HandlerError } from './handler-code.ts';
+import type { Packages } from './packages.ts';
 import { type DeployedCode, runtimeCode } from './runtime-code.ts';
 import { shellQuoted } from './runtimes/shell-quoted.ts';
 
 /** What runs a release on this machine. */
-export function realizeWith(store: CodeStore): Realize {
+export function realizeWith(packages: Packages): Realize {
   return (name, { settings, code }) => ({
     ...settings,
     name,
-    code: code.kind === 'package' ? packagedCode(code, store) : code,
+    code: code.kind === 'package' ? packagedCode(code, packages) : code,
   });
 }
 
 /** Code that cannot run fails when it is invoked, as on AWS, not when it is deployed. */
-function packagedCode({ from, runtime, handler }: PackagedCode, store: CodeStore): FunctionCode {
-  const directory = 'zip' in from ? store.directoryOf(from.zip) : from.directory;
-  const deployed = { directory, runtime, handler };
+function packagedCode({ from, runtime, handler }: PackagedCode, packages: Packages): FunctionCode {
+  const deployed = { directory: packages.directoryOf(from), runtime, handler };
   try {
     return runtimeCode(deployed);
   } catch (error) {

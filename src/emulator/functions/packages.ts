@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { archiveFiles, PackageError } from './archive-files.ts';
+import type { PackagedCode, Release } from './function-event.ts';
+import { HandlerError } from './handler-code.ts';
+import { localDirectory, localFile } from './local-package.ts';
+import { runtimeCode } from './runtime-code.ts';
+
+/** Code that was deployed: a directory that is used where it is, or an archive that is unpacked here. */
+export interface Packages {
+  /** Takes an archive, or what an absolute path names: an archive or a directory. */
+  take(source: Uint8Array | string): Package | Refused;
+  /** Why nothing here runs such a runtime, if so. */
+  refusal(runtime: string, handler: string): string | undefined;
+  directoryOf(from: PackagedCode['from']): string;
+  /** Removes all other archives. */
+  keep(zips: ReadonlySet<string>): void;
+  /** Removes what does not outlive the emulator. */
+  close(): void;
+}
+
+export type Package = Pick<PackagedCode, 'from'> & Pick<Release, 'codeSha256' | 'codeSize'>;
+
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Archives are unpacked under their SHA-256 in the directory, or in a temporary one that goes with `close`. */
+export function openPackages(directory?: string): Packages {
+  const archives = new UnpackedArchives(directory);
+  return {
+    take: (source) => orRefused(() => takeFrom(source, archives)),
+    refusal: unsupported,
+    directoryOf: (from) => ('zip' in from ? archives.placeOf(from.zip) : from.directory),
+    keep: (zips) => archives.keep(zips),
+    close: () => archives.close(),
+  };
+}
+
+function orRefused(take: () => Package): Package | Refused {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof PackageError) return { refused: error.message };
+    throw error;
+  }
+}
+
+function takeFrom(source: Uint8Array | string, archives: UnpackedArchives): Package {
+  if (typeof source !== 'string') return archives.unpack(source);
+  const archive = localFile(source);
+  return archive ? archives.unpack(archive) : localDirectory(source);
+}
+
+function unsupported(runtime: string, handler: string): string | undefined {
+  try {
+    runtimeCode({ directory: '', runtime, handler });
+  } catch (error) {
+    if (error instanceof HandlerError && error.code === 'runtime-unsupported') return error.message;
+  }
+  return undefined;
+}
+
+class UnpackedArchives {
+  readonly #directory: string | undefined;
+  #temporary: string | undefined;
+
+  constructor(directory: string | undefined) {
+    this.#directory = directory;
+  }
+
+  placeOf(zip: string): string {
+    this.#temporary ??= this.#directory ? undefined : mkdtempSync(join(tmpdir(), 'durcb-code-'));
+    return join(this.#directory ?? this.#temporary ?? '', zip);
+  }
+
+  /** Once, however often it comes. */
+  unpack(archive: Uint8Array): Package {
+    const digest = createHash('sha256').update(archive).digest();
+    const zip = digest.toString('hex');
+    const place = this.placeOf(zip);
+    if (!existsSync(place)) writeWhole(place, archiveFiles(archive));
+    return { from: { zip }, codeSha256: digest.toString('base64'), codeSize: archive.length };
+  }
+
+  keep(zips: ReadonlySet<string>): void {
+    if (!this.#directory || !existsSync(this.#directory)) return;
+    const others = readdirSync(this.#directory).filter((name) => !zips.has(name));
+    for (const name of others) rmSync(join(this.#directory, name), { recursive: true });
+  }
+
+  close(): void {
+    if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
+  }
+}
+
+// Under another name first, so that a directory of that name is whole.
+function writeWhole(place: string, files: ReadonlyMap<string, Uint8Array>): void {
+  const unfinished = `${place}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  for (const [name, content] of files) {
+    const file = join(unfinished, name);
+    mkdirSync(dirname(file), { recursive: true });
+    // Whether a file is executable is not told by what reads the archive; a program that may not run helps nobody.
+    writeFileSync(file, content, { mode: 0o755 });
+  }
+  renameSync(unfinished, place);
+}
