@@ -3,7 +3,7 @@ import type { Clock } from '../../model/time.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 import { endpointFunction } from './endpoint-function.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
+import type { FunctionDefinition, FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
 import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { FunctionRegistry, FunctionVersion } from './registry.ts';
 import { RemoteFunction } from './remote.ts';
@@ -28,28 +28,27 @@ export interface FunctionHostOptions {
 export interface WarmFunctionHost extends FunctionHost {
   /** Starts a worker of `$LATEST`; rejects with a FunctionInitError when it cannot take invocations. */
   warm(functionName: string): Promise<void>;
+  /** After a change of the registry: what runs superseded code finishes its invocation and ends. */
+  refresh(): void;
+}
+
+interface Hosted {
+  readonly target: Target;
+  /** What it was started from. */
+  readonly definition: FunctionDefinition;
+  readonly hosted: HostedFunction;
 }
 
 type Target = Pick<Invocation, 'functionName' | 'version' | 'endpoint'>;
 
 export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
-  const hosted = new Map<string, HostedFunction>();
+  const functions = new HostedFunctions(options);
   const running = new Set<Promise<InvocationOutcome>>();
   let closed = false;
-  const find = ({ functionName, version, endpoint }: Target): HostedFunction | undefined => {
-    const found = endpoint
-      ? endpointFunction(functionName, version, endpoint)
-      : options.registry.resolve(functionName, version);
-    if (!found) return undefined;
-    const key = endpoint ?? `${functionName}:${found.version}`;
-    const known = hosted.get(key) ?? hostFunction(found, options);
-    hosted.set(key, known);
-    return known;
-  };
   return {
     async invoke(invocation) {
       if (closed) return { kind: 'lost', log: '' };
-      const target = find(invocation);
+      const target = functions.find(invocation);
       if (!target) return { kind: 'error', error: notFound(invocation.invokedArn), log: '' };
       const outcome = target.invoke(invocation);
       running.add(outcome);
@@ -57,17 +56,64 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
       return outcome;
     },
     async warm(functionName) {
-      const target = find({ functionName, version: '$LATEST' });
+      const target = functions.find({ functionName, version: '$LATEST' });
       if (!target) throw new FunctionInitError(functionName, notFound(functionName));
       await target.warm();
     },
+    refresh: () => functions.refresh(),
     async close(graceMilliseconds) {
       closed = true;
       const outcomes = Promise.all(running);
-      await Promise.all([...hosted.values()].map((one) => one.close(graceMilliseconds)));
+      await Promise.all(functions.all().map((one) => one.close(graceMilliseconds)));
       return (await outcomes).filter(({ kind }) => kind === 'lost').length;
     },
   };
+}
+
+/** What has been invoked, by version, and what it superseded and still runs. */
+class HostedFunctions {
+  readonly #options: FunctionHostOptions;
+  readonly #current = new Map<string, Hosted>();
+  readonly #retiring = new Set<HostedFunction>();
+
+  constructor(options: FunctionHostOptions) {
+    this.#options = options;
+  }
+
+  find(target: Target): HostedFunction | undefined {
+    const { functionName, version, endpoint } = target;
+    const found = this.#resolve(target);
+    if (!found) return undefined;
+    const key = endpoint ?? `${functionName}:${version}`;
+    const known = this.#current.get(key);
+    if (known && (endpoint || known.definition === found.definition)) return known.hosted;
+    if (known) this.#retire(key, known);
+    const hosted = hostFunction(found, this.#options);
+    this.#current.set(key, { target, definition: found.definition, hosted });
+    return hosted;
+  }
+
+  refresh(): void {
+    for (const [key, known] of this.#current) {
+      const isCurrent = known.target.endpoint || this.#resolve(known.target)?.definition === known.definition;
+      if (!isCurrent) this.#retire(key, known);
+    }
+  }
+
+  all(): readonly HostedFunction[] {
+    return [...this.#current.values().map(({ hosted }) => hosted), ...this.#retiring];
+  }
+
+  #resolve({ functionName, version, endpoint }: Target): FunctionVersion | undefined {
+    if (endpoint) return endpointFunction(functionName, version, endpoint);
+    return this.#options.registry.resolve(functionName, version);
+  }
+
+  #retire(key: string, { hosted }: Hosted): void {
+    this.#current.delete(key);
+    this.#retiring.add(hosted);
+    hosted.retire().finally(() => this.#retiring.delete(hosted));
+  }
 }
 
 const defaults = { maxWorkers: 16, idleMilliseconds: 5 * 60_000 };

@@ -28,6 +28,7 @@ export class FunctionPool implements HostedFunction {
   readonly #warming: PromiseWithResolvers<void>[] = [];
   readonly #listener: WorkerListener;
   #closed = false;
+  #retired: PromiseWithResolvers<void> | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -56,6 +57,13 @@ export class FunctionPool implements HostedFunction {
     return ready.promise;
   }
 
+  retire(): Promise<void> {
+    this.#retired ??= Promise.withResolvers();
+    for (const worker of this.#workers) if (worker.state === 'idle') worker.stop();
+    this.#noteDrained();
+    return this.#retired.promise;
+  }
+
   async close(graceMilliseconds: number): Promise<void> {
     this.#closed = true;
     for (const { resolve } of this.#queue.splice(0)) resolve({ kind: 'lost', log: '' });
@@ -71,16 +79,21 @@ export class FunctionPool implements HostedFunction {
     this.#workers.add(worker);
     for (const { resolve } of this.#warming.splice(0)) resolve();
     const next = this.#queue.shift();
-    if (this.#closed) worker.stop();
-    else if (next) worker.take(next.invocation).then(next.resolve);
+    if (next && !this.#closed) worker.take(next.invocation).then(next.resolve);
+    else if (this.#closed || this.#retired) worker.stop();
   }
 
   // A worker that cannot start fails one invocation, as it would on AWS; the others get workers of their own.
   #onEnded(worker: Worker, initFailure: InitFailure | undefined): void {
     this.#workers.delete(worker);
+    this.#noteDrained();
     if (this.#closed) return;
     if (initFailure) this.#fail(initFailure);
     this.#grow();
+  }
+
+  #noteDrained(): void {
+    if (this.#workers.size === 0 && this.#queue.length === 0) this.#retired?.resolve();
   }
 
   #fail({ end, log }: InitFailure): void {

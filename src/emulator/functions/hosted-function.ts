@@ -6,6 +6,8 @@ export interface HostedFunction {
   invoke(invocation: Invocation): Promise<InvocationOutcome>;
   /** Makes it ready for a first invocation; rejects with a FunctionInitError. */
   warm(): Promise<void>;
+  /** Is not invoked any more: resolves when what was invoked has ended, and its processes with it. */
+  retire(): Promise<void>;
   /** As FunctionHost.close; a second call can shorten the first one's grace. */
   close(graceMilliseconds: number): Promise<void>;
 }

@@ -33,6 +33,10 @@ export class RemoteFunction implements HostedFunction {
 
   async warm(): Promise<void> {}
 
+  async retire(): Promise<void> {
+    await this.#last;
+  }
+
   async close(graceMilliseconds: number): Promise<void> {
     this.#closed = true;
     const timer = this.#options.clock.after(graceMilliseconds, () => this.#ending.abort());
