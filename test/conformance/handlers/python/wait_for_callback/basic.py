@@ -1,0 +1,10 @@
+from aws_durable_execution_sdk_python import DurableContext, durable_execution
+
+
+def submit(_callback_id, _context):
+    """Whoever answers finds the callback by itself."""
+
+
+@durable_execution
+def handler(name: str, context: DurableContext):
+    return context.wait_for_callback(submit, name)

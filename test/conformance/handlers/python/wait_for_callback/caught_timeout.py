@@ -1,0 +1,14 @@
+from aws_durable_execution_sdk_python import CallbackTimeoutError, DurableContext, durable_execution
+from aws_durable_execution_sdk_python.config import Duration, WaitForCallbackConfig
+
+
+def submit(_callback_id, _context):
+    """Nobody will answer."""
+
+
+@durable_execution
+def handler(name: str, context: DurableContext):
+    try:
+        return context.wait_for_callback(submit, name, WaitForCallbackConfig(timeout=Duration(3)))
+    except CallbackTimeoutError:
+        return "timed-out-handled"

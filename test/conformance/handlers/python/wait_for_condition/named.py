@@ -1,0 +1,21 @@
+from aws_durable_execution_sdk_python import DurableContext, durable_execution
+from aws_durable_execution_sdk_python.config import Duration, JitterStrategy
+from aws_durable_execution_sdk_python.waits import (
+    WaitForConditionConfig,
+    WaitStrategyConfig,
+    create_wait_strategy,
+)
+
+strategy = create_wait_strategy(
+    WaitStrategyConfig(
+        should_continue_polling=lambda count: count < 2,
+        initial_delay=Duration(1),
+        jitter_strategy=JitterStrategy.NONE,
+    )
+)
+
+
+@durable_execution
+def handler(_event, context: DurableContext):
+    config = WaitForConditionConfig(strategy, 0)
+    return context.wait_for_condition(lambda count, _: count + 1, config, "poll-status")
