@@ -135,10 +135,10 @@ _durcb() {
       ;;
     emulate)
       case $before in
-        --plain | --state | --ready-file) _durcb_files; return ;;
-        --port | --host | --timeout | --execution-timeout | --env | --max-failures) :; return ;;
+        --plain | --template | --state | --ready-file) _durcb_files; return ;;
+        --parameter | --port | --host | --timeout | --execution-timeout | --env | --max-failures) :; return ;;
       esac
-      options+=' --plain --port --host --state --reset --reindex --ready-file --timeout --execution-timeout --env --max-failures'
+      options+=' --plain --template --parameter --port --host --state --reset --reindex --ready-file --timeout --execution-timeout --env --max-failures'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_files; fi
       ;;
     demo)

@@ -117,6 +117,8 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'emulate' = @{ values = @('@file'); options = @{
       '--plain' = @('@file')
+      '--template' = @('@file')
+      '--parameter' = @()
       '--port' = @()
       '--host' = @()
       '--state' = @('@file')

@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/emulator/engine': ['src/emulator/engine', 'src/model', 'zod/mini'],
   'src/emulator/journal': ['src/emulator/journal', 'src/model', 'node:', 'type src/emulator/functions'],
   'src/emulator/functions': ['src/emulator/functions', 'src/model', 'zod/mini', 'node:', 'fflate'],
+  'src/emulator/template': ['src/emulator/template', 'src/emulator/functions', 'src/model', 'node:', 'yaml'],
   'src/emulator/host': [
     'src/emulator/host',
     'src/emulator/engine',
@@ -67,12 +68,22 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'type @aws-sdk/client-lambda',
     'type src/emulator/emulator.ts',
     'lazy src/emulator/emulator.ts',
+    'type src/emulator/template/read-template.ts',
+    'lazy src/emulator/template/read-template.ts',
   ],
   'src/index.ts': ['src/emulator/emulator.ts'],
 };
 
 /** Libraries that exactly one file knows. */
-const oneFileOnly = ['commander', 'inquirer', 'cli-table3', 'ora', '@jmespath-community/jmespath', 'fflate'];
+const oneFileOnly = [
+  'commander',
+  'inquirer',
+  'cli-table3',
+  'ora',
+  '@jmespath-community/jmespath',
+  'fflate',
+  'yaml',
+];
 
 interface Import {
   readonly file: string;

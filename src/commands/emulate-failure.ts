@@ -3,8 +3,10 @@ import type { FunctionInitError } from '../emulator/emulator.ts';
 
 /** Turns what keeps an emulator from starting into one line that says what to do. */
 export async function emulateFailure(error: unknown): Promise<never> {
-  const { FunctionInitError, HandlerError, JournalError } = await import('../emulator/emulator.ts');
-  if (error instanceof HandlerError || error instanceof JournalError) {
+  const { FunctionInitError, HandlerError, JournalError, TemplateError } = await import(
+    '../emulator/emulator.ts'
+  );
+  if (error instanceof HandlerError || error instanceof JournalError || error instanceof TemplateError) {
     const { code, message, hint } = error;
     throw new Failure({ code, message: clause(message), hint: clause(hint), cause: error });
   }

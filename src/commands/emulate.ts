@@ -10,6 +10,7 @@ import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { heldLog } from './held-log.ts';
 import { announce, type RunningEmulator } from './running-emulator.ts';
+import { templatedFunctions } from './templated-functions.ts';
 import { given } from './text-value.ts';
 
 const words = z._default(z.array(z.string()), []);
@@ -23,6 +24,7 @@ export const emulate = command({
     'durcb emulate ./handler.ts',
     'durcb emulate orders=src/orders.handler pay=pay.py:handler --port 0 -o json',
     "durcb emulate ./handler.ts --plain mailer=mailer.mjs --plain legacy='cmd: ./bootstrap'",
+    'durcb emulate --template template.yaml --parameter Stage=test',
   ],
   arguments: {
     handlers: argument(
@@ -39,6 +41,13 @@ export const emulate = command({
       words,
       'file',
     ),
+    template: flag(
+      '--template <file>...',
+      'a SAM or CloudFormation template, whose functions are served',
+      words,
+      'file',
+    ),
+    parameter: flag('--parameter <value>...', 'NAME=VALUE, a parameter of the templates', words),
     port: flag(
       '--port <number>',
       'where to listen, 0 for a free port (default 9014)',
@@ -94,8 +103,10 @@ function refuseInVain({ config }: Context, input: EmulateInput): void {
 }
 
 async function start(context: Context, input: EmulateInput, state: StateOptions) {
-  const { startEmulator, ...handlers } = await import('../emulator/emulator.ts');
-  const functions = definitionsOf(context, input, handlers);
+  const { startEmulator, defaultPlace, ...handlers } = await import('../emulator/emulator.ts');
+  const place = { ...defaultPlace, region: regionOf(context) };
+  const templated = await templatedFunctions(context, input, place);
+  const functions = definitionsOf(context, input, handlers, templated);
   const { io, config, clock, environment, version, signal } = context;
   // If a function cannot be served, one line says why; what else it printed is for who asks.
   const functionLog = heldLog((line) => io.note(line));
@@ -110,7 +121,8 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     host: input.host ?? '127.0.0.1',
     port: input.port ?? 9014,
     python: environment.DURCB_PYTHON,
-    place: { region: regionOf(context) },
+    place,
+    warm: functions.length <= mostWarmed,
     maxInvocationFailures: input.maxFailures ?? 5,
     functionLog: (name, line) => functionLog.add(`${name} | ${line}`),
     log: (line) => io.note(`durcb: ${line}`),
@@ -119,6 +131,9 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
   functionLog.release();
   return { functions, emulator };
 }
+
+// More processes at once than that, and none of them would be up in its ten seconds.
+const mostWarmed = 24;
 
 const regionOf = ({ config }: Context): string => config.region ?? 'us-east-1';
 

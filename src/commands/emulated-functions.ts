@@ -4,9 +4,11 @@ import type { ConfiguredFunction } from '../cli/config-file.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import type * as emulator from '../emulator/emulator.ts';
 import type { FunctionDefinition } from '../emulator/emulator.ts';
+import type { TemplateFunction } from '../emulator/template/read-template.ts';
 import { limits } from '../model/limits.ts';
+import type { TemplatedInput } from './templated-functions.ts';
 
-export interface EmulatedInput {
+export interface EmulatedInput extends TemplatedInput {
   readonly handlers: readonly string[];
   readonly plain: readonly string[];
   readonly env: readonly string[];
@@ -26,11 +28,18 @@ const defaults = {
   memoryMegabytes: 1024,
 };
 
-/** The functions to serve: those of the command line, else those of durcb.json. Throws a HandlerError or a Failure. */
+// What AWS takes where a template says nothing.
+const templateDefaults = { timeoutSeconds: 3, memoryMegabytes: 128 };
+
+/**
+ * The functions to serve: those of the command line and its templates, else those of durcb.json.
+ * Throws a HandlerError or a Failure.
+ */
 export function definitionsOf(
   { config, workingDirectory }: Context,
   input: EmulatedInput,
   handlers: Handlers,
+  templated: readonly TemplateFunction[],
 ): FunctionDefinition[] {
   const environment = variables(input.env);
   const common = { environment, ...times(input) };
@@ -46,8 +55,10 @@ export function definitionsOf(
   const configured = Object.entries(config.file?.functions ?? {}).map(([name, about]) =>
     configuredFunction(name, about, common, configuredCode(name, about, config.file?.path ?? '', handlers)),
   );
-  const functions = durable.length + plain.length > 0 ? [...durable, ...plain] : configured;
-  if (functions.length === 0) throw nothingToServe;
+  const named = [...durable, ...plain, ...templated.map((one) => completed(one, input, common))];
+  const isConfigured = named.length === 0 && input.template.length === 0;
+  const functions = isConfigured ? configured : named;
+  if (functions.length === 0) throw isConfigured ? nothingToServe : nothingInTemplates;
   checkNames(functions);
   return functions;
 }
@@ -64,6 +75,21 @@ function times({ timeout, executionTimeout }: EmulatedInput): Omit<Common, 'envi
         defaults.executionSeconds,
       RetentionPeriodInDays: defaults.retentionDays,
     },
+  };
+}
+
+function completed(
+  { timeoutSeconds, memoryMegabytes, durable, environment, ...rest }: TemplateFunction,
+  { timeout }: EmulatedInput,
+  common: Common,
+): FunctionDefinition {
+  const given = timeout === undefined ? templateDefaults.timeoutSeconds : common.timeoutSeconds;
+  return {
+    ...rest,
+    environment: { ...environment, ...common.environment },
+    timeoutSeconds: timeoutSeconds ?? given,
+    memoryMegabytes: memoryMegabytes ?? templateDefaults.memoryMegabytes,
+    durable: durable && common.durable && { ...common.durable, ...durable },
   };
 }
 
@@ -136,5 +162,10 @@ function checkNames(functions: readonly FunctionDefinition[]): void {
 function usage(message: string, hint: string): Failure {
   return new Failure({ code: 'usage', message, hint, exitCode: exitCodes.usage });
 }
+
+const nothingInTemplates = usage(
+  'no function of the templates can be served here',
+  'see the warnings, and give handlers for those that you need',
+);
 
 const nothingToServe = usage('no handler to serve', 'give one, as in durcb emulate ./handler.ts');

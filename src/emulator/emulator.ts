@@ -20,6 +20,7 @@ export type { FunctionDefinition } from './functions/functions.ts';
 export { HandlerError, handlerCode } from './functions/handler-code.ts';
 export { FunctionInitError } from './functions/hosted-function.ts';
 export { JournalError } from './journal/journal-error.ts';
+export { TemplateError } from './template/template-error.ts';
 
 export interface EmulatorOptions {
   readonly functions: readonly FunctionDefinition[];
@@ -87,7 +88,8 @@ const defaults = {
   version: '0.0.0',
 } as const satisfies Partial<EmulatorOptions>;
 
-const defaultPlace: Place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+/** Where functions live unless told otherwise. */
+export const defaultPlace: Place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 
 /**
  * Starts the service on a loopback port, takes up what an earlier one left behind, and resolves when it accepts requests.
