@@ -1,35 +1,38 @@
 import * as z from 'zod/mini';
+import { limits } from './limits.ts';
+import { pattern } from './pattern.ts';
 
-/** `arn:…:function:{name}:{version}/durable-execution/{execution name}/{execution id}`, 1–1024 characters (Lambda API model). */
+/** `arn:…:function:{name}:{version}/durable-execution/{execution name}/{execution id}` (Lambda API model). */
 export const DurableExecutionArn = z
   .string()
   .check(
-    z.maxLength(1024),
-    z.regex(
-      /^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)\/durable-execution\/([a-zA-Z0-9_-]+)\/([a-zA-Z0-9_-]+)$/,
+    z.minLength(1),
+    z.maxLength(limits.executionArn),
+    pattern(
+      String.raw`arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)`,
     ),
   )
   .brand<'DurableExecutionArn'>();
 export type DurableExecutionArn = z.infer<typeof DurableExecutionArn>;
 
-/** 1–64 characters, chosen by the SDK inside the function (Lambda API model). */
+/** Chosen by the SDK inside the function (Lambda API model). */
 export const OperationId = z
   .string()
-  .check(z.minLength(1), z.maxLength(64), z.regex(/^[a-zA-Z0-9-_]+$/))
+  .check(z.minLength(1), z.maxLength(limits.operationId), pattern('[a-zA-Z0-9-_]+'))
   .brand<'OperationId'>();
 export type OperationId = z.infer<typeof OperationId>;
 
-/** 1–1024 characters of standard base64 (Lambda API model). */
+/** Standard base64 (Lambda API model). */
 export const CallbackId = z
   .string()
-  .check(z.minLength(1), z.maxLength(1024), z.regex(/^[A-Za-z0-9+/]+={0,2}$/))
+  .check(z.minLength(1), z.maxLength(limits.callbackId), pattern('[A-Za-z0-9+/]+={0,2}'))
   .brand<'CallbackId'>();
 export type CallbackId = z.infer<typeof CallbackId>;
 
-/** 1–2048 characters of standard base64 (Lambda API model). */
+/** Standard base64 (Lambda API model). */
 export const CheckpointToken = z
   .string()
-  .check(z.minLength(1), z.maxLength(2048), z.regex(/^[A-Za-z0-9+/]+={0,2}$/))
+  .check(z.minLength(1), z.maxLength(limits.checkpointToken), pattern('[A-Za-z0-9+/]+={0,2}'))
   .brand<'CheckpointToken'>();
 export type CheckpointToken = z.infer<typeof CheckpointToken>;
 

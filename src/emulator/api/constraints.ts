@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { Rejection } from '../engine/rejection.ts';
+import { isConversion } from './conversion.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,7 +11,12 @@ type Issue = z.core.$ZodIssue;
 export function checkInput<Schema extends z.ZodMiniType>(schema: Schema, members: unknown): z.output<Schema> {
   const checked = schema.safeParse(withoutNulls(members), { reportInput: true });
   if (checked.success) return checked.data;
-  throw refusal(checked.error.issues);
+  throw refusal(checked.error.issues, members);
+}
+
+/** A single violation, of a member whose value is not repeated. */
+export function violation(path: string, constraint: string): Rejection {
+  return validationError([`Value at '${path}' failed to satisfy constraint: ${constraint}`]);
 }
 
 function withoutNulls(value: unknown): unknown {
@@ -21,11 +27,16 @@ function withoutNulls(value: unknown): unknown {
 }
 
 // The service reads JSON before it checks constraints, so a wrong type hides every violation.
-function refusal(issues: readonly Issue[]): Rejection {
+function refusal(issues: readonly Issue[], members: unknown): Rejection {
   const wrongType = issues.find(isWrongType);
   if (wrongType) return new Rejection('SerializationException', typeMismatch(wrongType));
-  const count = `${issues.length} validation ${issues.length === 1 ? 'error' : 'errors'} detected`;
-  return new Rejection('ValidationException', `${count}: ${issues.map(violation).join('; ')}`);
+  return validationError(new Set(issues.map((issue) => describe(issue, members))));
+}
+
+function validationError(violations: Iterable<string>): Rejection {
+  const all = [...violations];
+  const count = `${all.length} validation ${all.length === 1 ? 'error' : 'errors'} detected`;
+  return new Rejection('ValidationException', `${count}: ${all.join('; ')}`);
 }
 
 function isMissing({ input }: Issue): boolean {
@@ -35,10 +46,11 @@ function isMissing({ input }: Issue): boolean {
 function isWrongType(issue: Issue): boolean {
   if (isMissing(issue)) return false;
   if (issue.code === 'invalid_value') return typeof issue.input !== 'string';
-  return issue.code === 'invalid_type';
+  return issue.code === 'invalid_type' || isConversion(issue);
 }
 
 function typeMismatch(issue: Issue): string {
+  if (isConversion(issue)) return issue.message;
   const { input } = issue;
   if (Array.isArray(input)) return 'Start of list found where not expected';
   if (typeof input === 'object') return 'Start of structure or map found where not expected.';
@@ -59,13 +71,30 @@ function scalarName(issue: Issue): string | undefined {
 
 function tokenOf(input: unknown): string {
   if (typeof input === 'boolean') return input ? 'TRUE_VALUE' : 'FALSE_VALUE';
-  // NaN is what is left of text in a query that should have been a number.
-  return typeof input === 'number' && !Number.isNaN(input) ? 'NUMBER_VALUE' : 'STRING_VALUE';
+  return typeof input === 'number' ? 'NUMBER_VALUE' : 'STRING_VALUE';
 }
 
-function violation(issue: Issue): string {
-  const value = isMissing(issue) ? 'null' : `'${shown(issue.input)}'`;
-  return `Value ${value} at '${memberPath(issue.path)}' failed to satisfy constraint: ${constraint(issue)}`;
+/** Elements that are no structures are not told one by one, but as a list that is wrong. */
+function describe(issue: Issue, members: unknown): string {
+  const isElement = typeof issue.path.at(-1) === 'number';
+  const path = isElement ? issue.path.slice(0, -1) : issue.path;
+  const value = isElement ? valueAt(members, path) : issue.input;
+  const wanted = isElement
+    ? `Member must satisfy constraint: [${[...new Set([constraint(issue), notNull])].join(', ')}]`
+    : constraint(issue);
+  return `Value${shownAt(path, value)} at '${memberPath(path)}' failed to satisfy constraint: ${wanted}`;
+}
+
+function valueAt(members: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, part) => Object(value)[part], members);
+}
+
+/** Members the API model marks as sensitive; of the others the value is repeated. */
+const sensitive: readonly unknown[] = ['Payload', 'Result'];
+
+function shownAt(path: readonly PropertyKey[], value: unknown): string {
+  if (sensitive.includes(path.at(-1))) return '';
+  return value === undefined || value === null ? ' null' : ` '${shown(value)}'`;
 }
 
 function shown(value: unknown): string {
@@ -83,15 +112,17 @@ function decapitalise(part: PropertyKey): string {
   return String(part).replace(/^./, (first) => first.toLowerCase());
 }
 
+const notNull = 'Member must not be null';
+
 function constraint(issue: Issue): string {
-  if (isMissing(issue)) return 'Member must not be null';
+  if (isMissing(issue)) return notNull;
   switch (issue.code) {
     case 'too_small':
       return `Member must have ${measure(issue.origin)} greater than or equal to ${issue.minimum}`;
     case 'too_big':
       return `Member must have ${measure(issue.origin)} less than or equal to ${issue.maximum}`;
     case 'invalid_format':
-      return `Member must satisfy regular expression pattern: ${patternText(issue.pattern ?? issue.format)}`;
+      return patternConstraint(issue);
     case 'invalid_value':
       return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
     default:
@@ -99,8 +130,9 @@ function constraint(issue: Issue): string {
   }
 }
 
-function measure(origin: string): string {
-  return origin === 'string' || origin === 'array' ? 'length' : 'value';
+function patternConstraint({ message, pattern, format }: z.core.$ZodIssueInvalidStringFormat): string {
+  if (message.startsWith('Member must')) return message;
+  return `Member must satisfy regular expression pattern: ${patternText(pattern ?? format)}`;
 }
 
 /** A pattern as the API model writes it: without delimiters, anchors and what only JavaScript must escape. */
@@ -109,4 +141,8 @@ function patternText(source: string): string {
     .replace(/^\/\^?/, '')
     .replace(/\$?\/[a-z]*$/, '')
     .replaceAll('\\/', '/');
+}
+
+function measure(origin: string): string {
+  return origin === 'string' || origin === 'array' ? 'length' : 'value';
 }

@@ -1,3 +1,4 @@
+import { limits } from '../../model/limits.ts';
 import { Rejection } from '../engine/rejection.ts';
 import type { ApiRequest } from './action.ts';
 
@@ -5,6 +6,9 @@ import type { ApiRequest } from './action.ts';
 export function jsonBody({ body }: ApiRequest): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};
   const value = parse(body);
+  if (isDeeper(value, limits.jsonDepth)) {
+    throw new Rejection('SerializationException', `JSON is nested deeper than ${limits.jsonDepth} levels.`);
+  }
   if (!isObject(value))
     throw new Rejection('SerializationException', 'Start of structure or map found where not expected.');
   return value;
@@ -16,6 +20,12 @@ function parse(body: Uint8Array): unknown {
   } catch {
     throw new Rejection('SerializationException', 'The request body is not valid JSON.');
   }
+}
+
+/** What reads the value calls itself for each level, and must not run out of stack. */
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

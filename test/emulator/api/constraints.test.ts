@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as z from 'zod/mini';
 import { checkInput } from '../../../src/emulator/api/constraints.ts';
-import { MaxItems } from '../../../src/emulator/api/input-members.ts';
+import { MaxItems } from '../../../src/emulator/api/query-members.ts';
 import { Rejection } from '../../../src/emulator/engine/rejection.ts';
 
 const Id = z.string().check(z.minLength(1), z.maxLength(4), z.regex(/^[a-z/]+$/));
@@ -63,7 +63,7 @@ const violations: Record<string, [members: object, message: string]> = {
   ],
   'members of lists, counted from 1': [
     { Token: 'a', Updates: [{ Id: 'a' }, { Names: ['a', '1'] }] },
-    `2 validation errors detected: Value null at 'updates.2.member.id' failed to satisfy constraint: Member must not be null; Value '1' at 'updates.2.member.names.2.member' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z/]+`,
+    `2 validation errors detected: Value null at 'updates.2.member.id' failed to satisfy constraint: Member must not be null; Value '[a, 1]' at 'updates.2.member.names' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy regular expression pattern: [a-z/]+, Member must not be null]`,
   ],
   'the length of a list': [
     { Token: 'a', Updates: [1, 2, [3, { Id: 4 }], 'x'] },
@@ -86,10 +86,7 @@ const mismatches: Record<string, [members: unknown, message: string]> = {
   'a number for an enum': [{ Token: 'a', Status: 4 }, 'NUMBER_VALUE can not be converted to a String'],
   'text for a number': [{ Token: 'a', Wait: '1' }, 'STRING_VALUE can not be converted to an Integer'],
   'a fraction for an integer': [{ Token: 'a', Wait: 1.5 }, 'NUMBER_VALUE can not be converted to an Integer'],
-  'words for a number of a query': [
-    { Token: 'a', MaxItems: 'ten' },
-    'STRING_VALUE can not be converted to an Integer',
-  ],
+  'words for a number of a query': [{ Token: 'a', MaxItems: 'ten' }, "'ten' can not be converted to Integer"],
   'text for a boolean': [{ Token: 'a', Force: 'true' }, 'STRING_VALUE can not be converted to a Boolean'],
   'a list for text': [{ Token: [] }, 'Start of list found where not expected'],
   'a structure for a list': [
@@ -102,6 +99,14 @@ const mismatches: Record<string, [members: unknown, message: string]> = {
     'STRING_VALUE can not be converted to an Integer',
   ],
 };
+
+test('a payload is not repeated', () => {
+  const Payloads = z.object({ Payload: z.string().check(z.maxLength(2)) });
+  assert.throws(() => checkInput(Payloads, { Payload: 'abc' }), {
+    message:
+      "1 validation error detected: Value at 'payload' failed to satisfy constraint: Member must have length less than or equal to 2",
+  });
+});
 
 describe('a wrong JSON type is a SerializationException:', () => {
   for (const [what, [members, message]] of Object.entries(mismatches)) {

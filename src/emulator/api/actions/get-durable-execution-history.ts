@@ -4,8 +4,8 @@ import { limits } from '../../../model/limits.ts';
 import { action } from '../action.ts';
 import { decodeHistoryMarker, encodeHistoryMarker } from '../history-marker.ts';
 import { historyPage } from '../history-page.ts';
-import { Marker, MaxItems, QueryBoolean } from '../input-members.ts';
 import { knownExecution } from '../known-execution.ts';
+import { Marker, MaxItems, QueryBoolean } from '../query-members.ts';
 
 export const getDurableExecutionHistory = action({
   name: 'GetDurableExecutionHistory',

@@ -5,7 +5,7 @@ import { checkToken } from '../../engine/checkpoint.ts';
 import { isMarker, operationPage } from '../../engine/operation-pages.ts';
 import { invalidCheckpointToken, invalidParameter } from '../../engine/rejection.ts';
 import { action } from '../action.ts';
-import { Marker, MaxItems } from '../input-members.ts';
+import { Marker, MaxItems } from '../query-members.ts';
 
 export const getDurableExecutionState = action({
   name: 'GetDurableExecutionState',

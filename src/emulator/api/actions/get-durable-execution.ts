@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { DurableExecutionArn } from '../../../model/ids.ts';
 import { summary } from '../../engine/views.ts';
 import { action } from '../action.ts';
-import { QueryBoolean } from '../input-members.ts';
 import { knownExecution } from '../known-execution.ts';
+import { QueryBoolean } from '../query-members.ts';
 
 export const getDurableExecution = action({
   name: 'GetDurableExecution',

@@ -4,18 +4,23 @@ import { limits } from '../../../model/limits.ts';
 import { invalidParameter } from '../../engine/rejection.ts';
 import type { ListedRow } from '../../journal/journal.ts';
 import { action } from '../action.ts';
-import {
-  DurableExecutionName,
-  FunctionName,
-  Marker,
-  MaxItems,
-  Qualifier,
-  QueryBoolean,
-} from '../input-members.ts';
+import { DurableExecutionName, FunctionName, Qualifier } from '../input-members.ts';
+import { Marker, MaxItems, QueryBoolean, QueryTime } from '../query-members.ts';
 import { servedFunction } from '../served-function.ts';
-import { timeOfQuery } from '../time-of-query.ts';
 
-const Status = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED']);
+// In the order of the service's own words; nothing here is ever deleting or pausing.
+const Status = z.enum([
+  'SUCCEEDED',
+  'TIMED_OUT',
+  'DELETING',
+  'STOPPED',
+  'PAUSED',
+  'PAUSING',
+  'FAILED',
+  'RUNNING',
+]);
+
+type Kept = Exclude<z.infer<typeof Status>, 'DELETING' | 'PAUSED' | 'PAUSING'>;
 
 export const listDurableExecutionsByFunction = action({
   name: 'ListDurableExecutionsByFunction',
@@ -36,14 +41,15 @@ export const listDurableExecutionsByFunction = action({
     FunctionName,
     Qualifier: z.optional(Qualifier),
     DurableExecutionName: z.optional(DurableExecutionName),
-    Statuses: z.optional(z.array(Status).check(z.minLength(1), z.maxLength(10))),
-    StartedAfter: z.optional(z.string()),
-    StartedBefore: z.optional(z.string()),
+    MaxItems: z.optional(MaxItems),
+    Statuses: z.optional(z.array(Status).check(z.minLength(1), z.maxLength(limits.statuses))),
+    StartedAfter: z.optional(QueryTime),
+    StartedBefore: z.optional(QueryTime),
     ReverseOrder: z.optional(QueryBoolean),
     Marker: z.optional(Marker),
-    MaxItems: z.optional(MaxItems),
   }),
   async handle(context, input) {
+    if ((input.Statuses?.length ?? 0) > 1) throw invalidParameter('Cannot filter by more than one status');
     const { functionName, qualifier, version } = servedFunction(context, input.FunctionName, input.Qualifier);
     const limit = input.MaxItems ?? limits.defaultMaxItems;
     const rows = context.executions.list({
@@ -51,9 +57,9 @@ export const listDurableExecutionsByFunction = action({
       // Without a qualifier: every version.
       version: qualifier === undefined ? undefined : version,
       name: input.DurableExecutionName,
-      statuses: input.Statuses,
-      startedAfter: timeOfQuery(input.StartedAfter),
-      startedBefore: timeOfQuery(input.StartedBefore),
+      statuses: input.Statuses?.filter(isKept),
+      startedAfter: input.StartedAfter,
+      startedBefore: input.StartedBefore,
       newestFirst: !input.ReverseOrder,
       after: positionOf(input.Marker),
       limit: limit + 1,
@@ -69,6 +75,10 @@ export const listDurableExecutionsByFunction = action({
     };
   },
 });
+
+function isKept(status: z.infer<typeof Status>): status is Kept {
+  return !['DELETING', 'PAUSED', 'PAUSING'].includes(status);
+}
 
 function positionOf(marker: string | undefined): number | undefined {
   if (marker !== undefined && !/^\d{1,15}$/.test(marker)) throw invalidParameter('Invalid Marker');

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { limits } from '../../../model/limits.ts';
 import { action } from '../action.ts';
 import { functionConfiguration } from '../function-configuration.ts';
-import { Marker, MaxListItems } from '../input-members.ts';
 import { pageOf } from '../page-of.ts';
+import { Marker, MaxListItems } from '../query-members.ts';
 
 export const listFunctions = action({
   name: 'ListFunctions',

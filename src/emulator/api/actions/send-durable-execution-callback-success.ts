@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { CallbackId } from '../../../model/ids.ts';
-import { limits } from '../../../model/limits.ts';
-import { invalidParameter } from '../../engine/rejection.ts';
 import { action } from '../action.ts';
+import { violation } from '../constraints.ts';
 import { knownCallback } from '../known-callback.ts';
 
 /** The body is the result, byte for byte: neither JSON nor base64 is asked for. */
@@ -13,10 +12,9 @@ export const sendDurableExecutionCallbackSuccess = action({
   read: ({ labels }) => labels,
   input: z.object({ CallbackId }),
   async handle(context, input, { body }) {
-    if (body.length > limits.operationPayload) {
-      throw invalidParameter(
-        `CALLBACK payload size must be less than or equal to ${limits.operationPayload} bytes.`,
-      );
+    const limit = context.limits.callbackResult;
+    if (body.length > limit) {
+      throw violation('result', `Member must have length less than or equal to ${limit}`);
     }
     const { executionId, operationId } = knownCallback(context, input.CallbackId);
     const result = body.length === 0 ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);

@@ -239,5 +239,5 @@ test('a flag is true or false', async (t) => {
   const url = `${service.emulator.url}/2025-12-01/durable-executions/${arn}/history?ReverseOrder=yes`;
   const answer = await fetch(url);
   assert.equal(answer.status, 400);
-  assert.equal(answer.headers.get('x-amzn-errortype'), 'ValidationException');
+  assert.equal(answer.headers.get('x-amzn-errortype'), 'SerializationException');
 });

@@ -48,8 +48,9 @@ describe('the result', () => {
     const { CallbackId } = await service.startCallback();
     const send = (bytes: number) =>
       service.lambda.sendDurableExecutionCallbackSuccess({ CallbackId, Result: Buffer.alloc(bytes, '1') });
-    const message = 'CALLBACK payload size must be less than or equal to 1048576 bytes.';
-    await refused(send(1_048_577), InvalidParameterValueException, 400, message);
+    const message =
+      "1 validation error detected: Value at 'result' failed to satisfy constraint: Member must have length less than or equal to 1048576";
+    await refused(send(1_048_577), 'ValidationException', 400, message);
     await send(1_048_576);
     assert.equal((await service.shownAgain('c'))?.CallbackDetails?.Result?.length, 1_048_576);
   });
