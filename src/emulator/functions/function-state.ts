@@ -62,14 +62,18 @@ export function evolveFunction(state: FunctionState, event: FunctionEvent, reali
   }
 }
 
-/** The function as it is served today, whatever `$LATEST` was before; versions that its aliases name are published. */
+/** The function as it is served today, whatever `$LATEST` was before, with the versions and aliases it comes with. */
 export function serveFunction(
   before: FunctionState,
   definition: FunctionDefinition,
   release: Release,
 ): FunctionState {
   const latest = { release, definition, isServed: true };
-  const served: FunctionState = { ...before, latest, isDeleted: false };
+  const served = (definition.versions ?? []).reduce<FunctionState>((state, version) => withVersion(state, version, latest), {
+    ...before,
+    latest,
+    isDeleted: false,
+  });
   return Object.entries(definition.aliases ?? {}).reduce((state, [name, version]) => {
     const alias = { name, version, description: '', revisionId: release.revisionId };
     const published = version === '$LATEST' ? state : withVersion(state, version, latest);

@@ -48,6 +48,8 @@ export interface FunctionDefinition {
   readonly logging?: LoggingSettings | undefined;
   /** Versions by alias. A number that one names counts as published, with this definition. */
   readonly aliases?: Readonly<Record<string, string>> | undefined;
+  /** Numbers that are published without an alias, with this definition. */
+  readonly versions?: readonly string[] | undefined;
 }
 
 export interface LoggingSettings {

@@ -24,3 +24,14 @@ test('an unknown function, version or alias resolves to nothing', () => {
   assert.equal(registry.resolve('orders', '1'), undefined);
   assert.equal(registry.resolve('orders', 'live'), undefined);
 });
+
+test('what a function comes with is published: by an alias, or without one', () => {
+  const shop = { ...orders, name: 'shop', aliases: { live: '2', next: '$LATEST' }, versions: ['1'] };
+  const served = functionRegistry([shop]);
+  for (const version of ['1', '2']) {
+    assert.deepEqual(served.resolve('shop', version), { version, definition: shop });
+  }
+  assert.equal(served.resolve('shop', 'live')?.version, '2');
+  assert.equal(served.resolve('shop', 'next')?.version, '$LATEST');
+  assert.equal(served.resolve('shop', '3'), undefined);
+});
