@@ -76,11 +76,9 @@ export class FunctionNames {
     return Object.fromEntries(aliases.map(({ name, version }) => [name, version]));
   }
 
-  /** Published versions that are resources or that SAM makes. */
+  /** The numbers of its versions that are resources. */
   versionsOf(resource: Resource): string[] {
-    const isAutomatic = this.#automaticAlias(resource) !== undefined;
-    const count = this.#publishedFrom(resource, 'version').length;
-    return Array.from({ length: Math.max(count, isAutomatic ? 1 : 0) }, (_, index) => String(index + 1));
+    return this.#publishedFrom(resource, 'version').map((_, index) => String(index + 1));
   }
 
   #givenName({ id, properties }: Resource): string | undefined {

@@ -22,7 +22,7 @@ export class FunctionProperties {
     const tree = this.#resource.properties[name];
     if (tree === undefined) return undefined;
     const value = evaluateMembers(tree, this.#scope, name, (path, reason) => {
-      this.#notes.add(path, this.#resource.id, `${reason}; left out`);
+      this.#notes.add(path, this.#resource.id, `${reason}; left out${remedy(path)}`);
     });
     return value === '' ? undefined : value;
   }
@@ -51,4 +51,9 @@ export class FunctionProperties {
     const message = `${this.#resource.id}: ${name} is not what it has to be`;
     return new TemplateError('template-value', message, hint);
   }
+}
+
+function remedy(path: string): string {
+  const [, variable] = /^Environment\.Variables\.(\w+)$/.exec(path) ?? [];
+  return variable === undefined ? '' : `, unless --env ${variable}=VALUE sets it`;
 }

@@ -63,7 +63,7 @@ function functionsOf(template: TreeMap, notes: Notes, options: TemplateOptions):
   const stack = new Stack({ template, place, parameters, notes });
   const places = {
     template: resolve(workingDirectory, file),
-    inlineDirectory: resolve(workingDirectory, '.durcb', 'inline'),
+    codeDirectory: resolve(workingDirectory, '.durcb', 'code'),
   };
   const resources = stack.resources.filter(({ kind }) => kind === 'function');
   if (resources.length === 0) {

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { limits } from '../../model/limits.ts';
 import type { FunctionDefinition, LoggingSettings } from '../functions/functions.ts';
-import { CodeElsewhere, functionCode } from './function-code.ts';
+import { CodeElsewhere, type CodePlace } from './code-directory.ts';
+import { functionCode } from './function-code.ts';
 import { FunctionProperties } from './function-properties.ts';
 import type { Notes } from './notes.ts';
 import type { Resource } from './resources.ts';
@@ -11,7 +11,10 @@ import { unserved } from './unserved-properties.ts';
 
 /** A function as a template has it; what the template leaves open is undefined. */
 export interface TemplateFunction
-  extends Pick<FunctionDefinition, 'name' | 'code' | 'environment' | 'runtime' | 'description' | 'aliases'> {
+  extends Pick<
+    FunctionDefinition,
+    'name' | 'code' | 'environment' | 'runtime' | 'description' | 'aliases' | 'versions'
+  > {
   readonly timeoutSeconds: number | undefined;
   readonly memoryMegabytes: number | undefined;
   /** Present when the function is durable. */
@@ -19,28 +22,16 @@ export interface TemplateFunction
   readonly logging: LoggingSettings | undefined;
 }
 
-export interface TemplatePlace {
-  /** The template's file, absolute. */
-  readonly template: string;
-  /** Below it code that stands in the template is written. */
-  readonly inlineDirectory: string;
-}
-
 /** Undefined, and noted, for a function that cannot be served here. */
 export function templateFunction(
   resource: Resource,
   stack: Stack,
-  place: TemplatePlace,
+  place: CodePlace,
   notes: Notes,
 ): TemplateFunction | undefined {
   const properties = new FunctionProperties(resource, stack, notes);
   const name = stack.names.nameOf(resource);
-  const code = codeOf(
-    resource,
-    properties,
-    { ...place, inlineDirectory: join(place.inlineDirectory, name) },
-    notes,
-  );
+  const code = codeOf(name, resource, properties, place, notes);
   if (code === undefined) return undefined;
   noteUnserved(resource, notes);
   const durable = properties.map('DurableConfig');
@@ -51,6 +42,7 @@ export function templateFunction(
     runtime: properties.text('Runtime'),
     description: properties.text('Description'),
     aliases: stack.names.aliasesOf(resource),
+    versions: stack.names.versionsOf(resource),
     timeoutSeconds: properties.number('Timeout', properties.value('Timeout'), 1, limits.functionTimeout),
     memoryMegabytes: properties.number('MemorySize', properties.value('MemorySize'), 128, 32_768),
     durable: durable && durableOf(properties, durable),
@@ -59,9 +51,10 @@ export function templateFunction(
 }
 
 function codeOf(
+  name: string,
   { id, metadata }: Resource,
   properties: FunctionProperties,
-  place: TemplatePlace,
+  place: CodePlace,
   notes: Notes,
 ): FunctionDefinition['code'] | undefined {
   const isImage = properties.text('PackageType') === 'Image' || metadata.Dockerfile !== undefined;
@@ -71,7 +64,7 @@ function codeOf(
   try {
     if (isImage) throw new CodeElsewhere('it is a container image');
     if (runtime === undefined) throw new CodeElsewhere('it has no Runtime');
-    return functionCode({ runtime, handler: handler ?? '', code, inline, metadata }, place);
+    return functionCode({ name, runtime, handler: handler ?? '', code, inline, metadata }, place);
   } catch (error) {
     if (!(error instanceof CodeElsewhere)) throw error;
     notes.add('Code', id, `${error.message}; the function is not served`);
