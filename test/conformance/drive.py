@@ -71,8 +71,12 @@ def tell(message) -> None:
 
 
 def entries(directory: str) -> Iterator[ReportEntry]:
-    requirements = load_extensions(TESTS_DIR).discover_requirements(options.suite)
-    covered = [pair for pair in parse_function_descriptions(options.template) if pair[1] in requirements]
+    registry = load_extensions(TESTS_DIR)
+    every = registry.discover_requirements("all")
+    served = [pair for pair in parse_function_descriptions(options.template) if pair[1] in every]
+    suites = options.suite or sorted({every[id].suite.name for _, id in served})
+    requirements = registry.discover_requirements(suites)
+    covered = [pair for pair in served if pair[1] in requirements]
     yield from validated(covered, requirements, directory)
     gaps = parse_not_implemented(options.template)
     for id in sorted(requirements.keys() - {id for _, id in covered}):
@@ -136,8 +140,8 @@ def read_options():
     parser.add_argument("--template", required=True)
     parser.add_argument("--endpoint", required=True)
     parser.add_argument("--language", required=True)
-    parser.add_argument("--suite", nargs="+", default=["all"])
-    parser.add_argument("--workers", type=int, default=8)
+    parser.add_argument("--suite", nargs="+", help="else those that the template has functions for")
+    parser.add_argument("--workers", type=int, default=20)
     parser.add_argument("--histories", help="a folder to keep the histories in")
     return parser.parse_args()
 

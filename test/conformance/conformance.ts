@@ -1,0 +1,96 @@
+// Runs the requirements of AWS's conformance kit against the emulator: npm run conformance -- --help
+import { globSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { junitText } from './junit-text.ts';
+import { kitPython } from './kit-python.ts';
+import { isOutdated, passTable, writePassTable } from './pass-table.ts';
+import { isBlocking, type SuiteResults } from './requirement-result.ts';
+import { resultsText } from './results-text.ts';
+import { runSuite, type SuiteToRun } from './run-suite.ts';
+
+const usage = `npm run conformance -- [options]
+
+  --language ts|python|all   whose functions (default all)
+  --suite NAME               only this suite; can be given several times
+  --template FILE            the functions of another template instead of ours; --language says whose they are
+  --junit FILE               write the results there
+  --histories DIR            keep the histories of the executions there
+  --at-once N                suites that run at the same time (default 3)
+  --write-readme             bring the README's table up to date`;
+
+const { values: options } = parseArgs({
+  options: {
+    language: { type: 'string', default: 'all' },
+    suite: { type: 'string', multiple: true, default: [] },
+    template: { type: 'string' },
+    junit: { type: 'string' },
+    histories: { type: 'string' },
+    'at-once': { type: 'string', default: '3' },
+    'write-readme': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const directories = { ts: 'typescript', python: 'python' } as const;
+
+if (options.help) console.log(usage);
+else process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const suites = options.template === undefined ? ownSuites() : [foreignSuite(options.template)];
+  if (suites.length === 0) throw new Error(`There are no functions for ${options.suite.join(', ')}`);
+  const python = await kitPython();
+  const results = await atOnce(Number(options['at-once']), suites, (suite) =>
+    runSuite(suite, { python, histories: options.histories, say: (line) => console.error(line) }),
+  );
+  console.log(resultsText(results));
+  if (options.junit !== undefined) writeFileSync(options.junit, junitText(results));
+  const isBlocked = results.some(({ requirements }) => requirements.some(isBlocking));
+  return isBlocked ? 1 : compareReadme(results);
+}
+
+function compareReadme(results: readonly SuiteResults[]): number {
+  if (options.template !== undefined || options.suite.length > 0 || options.language !== 'all') return 0;
+  const table = passTable(results);
+  if (options['write-readme']) writePassTable(table);
+  console.log(`\n${table}`);
+  if (!isOutdated(table)) return 0;
+  console.error('The table in README.md is not this one: run again with --write-readme.');
+  return 1;
+}
+
+function ownSuites(): SuiteToRun[] {
+  return Object.entries(directories)
+    .filter(([language]) => options.language === 'all' || options.language === language)
+    .flatMap(([language, directory]) =>
+      globSync(join(import.meta.dirname, 'handlers', directory, '*', 'template.yaml')).map((template) => ({
+        language,
+        template,
+        suite: basename(dirname(template)),
+      })),
+    )
+    .filter(({ suite }) => options.suite.length === 0 || options.suite.includes(suite))
+    .toSorted((a, b) => (a.template < b.template ? -1 : 1));
+}
+
+function foreignSuite(template: string): SuiteToRun {
+  const [suite, ...more] = options.suite;
+  if (more.length > 0) throw new Error('--template takes one --suite');
+  return { language: options.language, template, suite };
+}
+
+/** The results in the order of what was asked for. */
+async function atOnce<Item, Result>(
+  count: number,
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Map<number, Result>();
+  const waiting = items.entries();
+  const worker = async () => {
+    for (const [index, item] of waiting) results.set(index, await run(item));
+  };
+  await Promise.all(Array.from({ length: count }, worker));
+  return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
+}
