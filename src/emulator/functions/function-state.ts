@@ -69,11 +69,14 @@ export function serveFunction(
   release: Release,
 ): FunctionState {
   const latest = { release, definition, isServed: true };
-  const served = (definition.versions ?? []).reduce<FunctionState>((state, version) => withVersion(state, version, latest), {
-    ...before,
-    latest,
-    isDeleted: false,
-  });
+  const served = (definition.versions ?? []).reduce<FunctionState>(
+    (state, version) => withVersion(state, version, latest),
+    {
+      ...before,
+      latest,
+      isDeleted: false,
+    },
+  );
   return Object.entries(definition.aliases ?? {}).reduce((state, [name, version]) => {
     const alias = { name, version, description: '', revisionId: release.revisionId };
     const published = version === '$LATEST' ? state : withVersion(state, version, latest);
