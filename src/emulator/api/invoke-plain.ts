@@ -4,34 +4,40 @@ import type { InvocationOutcome } from '../functions/functions.ts';
 import type { ApiContext, ApiReply } from './action.ts';
 import { functionError } from './function-error.ts';
 import type { InvokeInput } from './invoke-durable.ts';
+import { logResult } from './log-result.ts';
 import type { ServedFunction } from './served-function.ts';
 
 /** Runs a function that is not durable: once, whether the caller waits for it or not. */
 export async function invokePlain(
   context: ApiContext,
-  { functionName, qualifier, version }: ServedFunction,
+  { functionName, qualifier, version, definition }: ServedFunction,
   input: InvokeInput,
   body: Uint8Array,
 ): Promise<ApiReply> {
-  const outcome = context.functions.invoke({
+  const { clock, newId } = context;
+  const requestId = newId();
+  const begin = clock.now();
+  const running = context.functions.invoke({
     functionName,
     version,
     invokedArn: formatFunctionArn(context.place, functionName, qualifier),
-    requestId: context.newId(),
+    requestId,
     payload: body.length === 0 ? Buffer.from('{}') : body,
     traceHeader: input.TraceHeader,
     tenantId: input.TenantId,
     clientContext: input.ClientContext && Buffer.from(input.ClientContext, 'base64').toString(),
   });
   if (input.InvocationType === 'Event') return { status: 202 };
-  return outcomeReply(await outcome, version, input.LogType === 'Tail');
+  const outcome = await running;
+  const milliseconds = clock.now() - begin;
+  const run = { requestId, version, milliseconds, memoryMegabytes: definition.memoryMegabytes };
+  return outcomeReply(outcome, {
+    'x-amz-executed-version': version,
+    'x-amz-log-result': input.LogType === 'Tail' ? logResult(outcome.log, run) : undefined,
+  });
 }
 
-function outcomeReply(outcome: InvocationOutcome, version: string, withLog: boolean): ApiReply {
-  const headers = {
-    'x-amz-executed-version': version,
-    'x-amz-log-result': withLog ? Buffer.from(outcome.log).toString('base64') : undefined,
-  };
+function outcomeReply(outcome: InvocationOutcome, headers: NonNullable<ApiReply['headers']>): ApiReply {
   switch (outcome.kind) {
     case 'response':
       return { headers, bytes: outcome.payload };

@@ -70,13 +70,27 @@ describe('a function that is not durable', () => {
 test('the end of the log comes with the answer, if wanted', async (t) => {
   const talks = `export const handler = async () => { console.log('ż'.repeat(3000), 'the end'); };`;
   const code = { kind: 'node', file: handlerFile(t, 'talks.mjs', talks), export: 'handler' } as const;
-  const also = () => [{ ...plain('talks', ''), code }];
+  const quiet = { ...code, file: handlerFile(t, 'silent.mjs', 'export const handler = async () => 1;') };
+  const also = () => [
+    { ...plain('talks', ''), code },
+    { ...plain('silent', ''), code: quiet },
+  ];
   const service = await scriptedEmulator(t, { also, environment: sandbox.environment });
   const tail = await invoke(service, { FunctionName: 'talks', LogType: 'Tail' });
   assert.equal(tail.FunctionError, undefined);
   const log = Buffer.from(tail.LogResult ?? '', 'base64');
-  assert.match(log.toString(), /ż the end\n$/);
+  const lines = [
+    'ż+ the end',
+    'END RequestId: [0-9a-f-]{36}',
+    'REPORT RequestId: [0-9a-f-]{36}\\tDuration: 0.00 ms\\tBilled Duration: 0 ms\\tMemory Size: 128 MB\\t',
+  ];
+  assert.match(log.toString(), new RegExp(`^${lines.join('\\n')}\\n$`));
   assert.ok(log.length <= 4096, String(log.length));
+  const silent = await invoke(service, { FunctionName: 'silent', LogType: 'Tail' });
+  assert.match(
+    Buffer.from(silent.LogResult ?? '', 'base64').toString(),
+    /^START RequestId: ([0-9a-f-]{36}) Version: \$LATEST\nEND RequestId: \1\nREPORT RequestId: \1\tDuration/,
+  );
   const none = await invoke(service, { FunctionName: 'talks', LogType: 'None' });
   assert.equal(none.LogResult, undefined);
 });
