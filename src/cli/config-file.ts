@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { limits } from '../model/limits.ts';
 import { explainIssue } from './explain-issue.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { findUpwards } from './find-upwards.ts';
@@ -9,8 +10,8 @@ import { nearest } from './nearest.ts';
 
 const durableConfig = z.strictObject({
   /** Seconds. */
-  executionTimeout: z.optional(z.int().check(z.positive())),
-  retentionPeriodInDays: z.optional(z.int().check(z.positive())),
+  executionTimeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.executionTimeout))),
+  retentionPeriodInDays: z.optional(z.int().check(z.minimum(1), z.maximum(limits.retentionDays))),
 });
 
 const configuredFunction = z.strictObject({
@@ -18,7 +19,7 @@ const configuredFunction = z.strictObject({
   handler: z.string(),
   environment: z.optional(z.record(z.string(), z.string())),
   /** Seconds. */
-  timeout: z.optional(z.int().check(z.minimum(1), z.maximum(900))),
+  timeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.functionTimeout))),
   /** Megabytes. */
   memory: z.optional(z.int().check(z.minimum(128))),
   /** `false` for a function that is not durable. */

@@ -18,7 +18,7 @@ export interface Payload {
 export interface PayloadRules {
   /** Whose value it is: `--result`. */
   readonly option: string;
-  /** Bytes; more is refused. The service's limit for an operation's payload unless given. */
+  /** Bytes; more is refused. The service's limit for a callback's result unless given. */
   readonly limit?: number;
   /** Bytes; more is sent with a warning. */
   readonly warnAbove?: number;
@@ -101,7 +101,7 @@ function payloadOf(
 }
 
 /** Refuses what the service would not take. */
-export function checkSize(size: number, { option, limit = limits.operationPayload }: PayloadRules): void {
+export function checkSize(size: number, { option, limit = limits.callbackResult }: PayloadRules): void {
   if (size <= limit) return;
   throw new Failure({
     code: 'payload-too-large',

@@ -67,7 +67,7 @@ type Common = Omit<FunctionDefinition, 'name' | 'code'>;
 
 function times({ timeout, executionTimeout }: EmulatedInput): Omit<Common, 'environment'> {
   return {
-    timeoutSeconds: secondsWithin('--timeout', timeout, 900) ?? defaults.timeoutSeconds,
+    timeoutSeconds: secondsWithin('--timeout', timeout, limits.functionTimeout) ?? defaults.timeoutSeconds,
     memoryMegabytes: defaults.memoryMegabytes,
     durable: {
       ExecutionTimeout:

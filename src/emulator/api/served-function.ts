@@ -1,4 +1,5 @@
 import { formatFunctionArn, parseFunctionReference } from '../../model/arn.ts';
+import { functionNotFoundText } from '../../model/function-not-found.ts';
 import { invalidParameter, Rejection } from '../engine/rejection.ts';
 import type { FunctionVersion } from '../functions/registry.ts';
 import type { ApiContext } from './action.ts';
@@ -32,7 +33,7 @@ export function servedFunction(
       functionName,
       qualifier,
     );
-    throw new Rejection('ResourceNotFoundException', `Function not found: ${arn}`);
+    throw new Rejection('ResourceNotFoundException', functionNotFoundText(arn));
   }
   return { ...resolved, functionName, qualifier };
 }

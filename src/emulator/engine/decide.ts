@@ -12,7 +12,7 @@ import { endChainedInvoke } from './operations/chained-invoke.ts';
 import { operationKinds } from './operations/index.ts';
 import { checkErrorSize } from './payload-limits.ts';
 import { get } from './persistent-map.ts';
-import { Rejection } from './rejection.ts';
+import { callbackNotFound, Rejection } from './rejection.ts';
 
 /** The event that begins an execution. */
 export function start({ start, input, executionTimeout }: Start, now: number): EventOf<'ExecutionStarted'> {
@@ -103,9 +103,7 @@ function decideHeartbeat(state: DurableExecution, { operationId }: Heartbeat, no
 
 function openCallback(state: DurableExecution, operationId: string): OperationState {
   const found = get(state.operations, operationId);
-  if (found?.operation.Type !== 'CALLBACK') {
-    throw new Rejection('ResourceNotFoundException', 'Callback does not exist');
-  }
+  if (found?.operation.Type !== 'CALLBACK') throw callbackNotFound();
   if (isSettled(state) || found.operation.Status !== 'STARTED') {
     throw new Rejection('CallbackTimeoutException', 'The callback is either timed out or already completed');
   }

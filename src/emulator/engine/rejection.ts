@@ -32,6 +32,10 @@ export function invalidParameter(message: string): Rejection {
   return new Rejection('InvalidParameterValueException', message);
 }
 
+export function callbackNotFound(): Rejection {
+  return new Rejection('ResourceNotFoundException', 'Callback does not exist');
+}
+
 export function invalidCheckpointToken(): Rejection {
   return invalidParameter('Invalid checkpoint token');
 }

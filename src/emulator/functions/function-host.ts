@@ -1,4 +1,5 @@
 import type { Place } from '../../model/arn.ts';
+import { functionNotFoundText } from '../../model/function-not-found.ts';
 import type { Clock } from '../../model/time.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 import { endpointFunction } from './endpoint-function.ts';
@@ -132,7 +133,6 @@ function hostFunction(
   return new FunctionPool({ functionName: name, startWorker, maxWorkers, clock });
 }
 
-// The service's words for a function that is gone when it must be invoked again.
 function notFound(name: string): ErrorObject {
-  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${name}` };
+  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: functionNotFoundText(name) };
 }

@@ -5,6 +5,7 @@ import {
   type Place,
   parseFunctionReference,
 } from '../../model/arn.ts';
+import { functionNotFoundText } from '../../model/function-not-found.ts';
 import type { ErrorObject, OperationUpdate } from '../../model/wire.ts';
 import type { ResolvedTarget } from '../engine/command.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
@@ -59,9 +60,8 @@ function resolveTarget(
   };
 }
 
-/** The service's words for a function that is not served, or not any more. */
 export function functionNotFound(arn: string): ErrorObject {
-  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${arn}` };
+  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: functionNotFoundText(arn) };
 }
 
 export interface ChildIds {

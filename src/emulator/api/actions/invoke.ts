@@ -4,7 +4,12 @@ import { unqualifiedDurable } from '../../host/chained-target.ts';
 import { action } from '../action.ts';
 import { DurableExecutionName, FunctionName, Qualifier, TenantId } from '../input-members.ts';
 import { type InvokeInput, invokeDurable } from '../invoke-durable.ts';
-import { checkInvokePayload } from '../invoke-payload.ts';
+import {
+  checkClientContext,
+  checkInvokePayload,
+  checkInvokeSize,
+  checkMediaType,
+} from '../invoke-payload.ts';
 import { invokePlain } from '../invoke-plain.ts';
 import { type ServedFunction, servedFunction } from '../served-function.ts';
 
@@ -26,17 +31,20 @@ export const invoke = action({
   input: z.object({
     FunctionName,
     Qualifier: z.optional(Qualifier),
-    InvocationType: z.optional(z.enum(['RequestResponse', 'Event', 'DryRun'])),
+    InvocationType: z.optional(z.enum(['Event', 'RequestResponse', 'DryRun'])),
     LogType: z.optional(z.enum(['None', 'Tail'])),
     ClientContext: z.optional(z.string()),
     DurableExecutionName: z.optional(DurableExecutionName),
     TenantId: z.optional(TenantId),
     TraceHeader: z.optional(z.string()),
   }),
-  async handle(context, input, { body }) {
+  async handle(context, input, { body, headers }) {
+    checkMediaType(headers['content-type']);
+    checkInvokeSize(body, input.InvocationType === 'Event', context.limits);
     const served = servedFunction(context, input.FunctionName, input.Qualifier);
     checkKind(served, input);
-    checkInvokePayload(body, input.InvocationType === 'Event', context.limits);
+    checkInvokePayload(body);
+    checkClientContext(input.ClientContext, context.limits);
     if (input.InvocationType === 'DryRun') return { status: 204 };
     return served.definition.durable
       ? invokeDurable(context, served, served.definition.durable, input, body)

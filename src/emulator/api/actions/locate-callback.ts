@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CallbackId } from '../../../model/ids.ts';
 import { arnOf } from '../../engine/durable-execution.ts';
 import { get } from '../../engine/persistent-map.ts';
-import { Rejection } from '../../engine/rejection.ts';
+import { callbackNotFound } from '../../engine/rejection.ts';
 import { action } from '../action.ts';
 import { knownCallback } from '../known-callback.ts';
 
@@ -17,7 +17,7 @@ export const locateCallback = action({
     const { executionId, operationId } = knownCallback(context, input.CallbackId);
     const state = context.executions.findById(executionId);
     const isKnown = state && get(state.operations, operationId)?.operation.Type === 'CALLBACK';
-    if (!isKnown) throw new Rejection('ResourceNotFoundException', 'Callback does not exist');
+    if (!isKnown) throw callbackNotFound();
     return { json: { DurableExecutionArn: arnOf(state), OperationId: operationId } };
   },
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { formatFunctionArn } from '../../../model/arn.ts';
+import { functionNotFoundText } from '../../../model/function-not-found.ts';
 import { limits } from '../../../model/limits.ts';
 import { arnOf } from '../../engine/durable-execution.ts';
 import { invalidParameter, Rejection } from '../../engine/rejection.ts';
 import { type ApiContext, type ApiRequest, action } from '../action.ts';
 import { DurableExecutionName, Qualifier, TenantId } from '../input-members.ts';
-import { checkInvokePayload } from '../invoke-payload.ts';
+import { checkInvokePayload, checkInvokeSize } from '../invoke-payload.ts';
 import { jsonBody } from '../json-body.ts';
 import { servedFunction } from '../served-function.ts';
 
@@ -49,7 +50,9 @@ export const startDurableExecution = action({
   },
   input: StartInput,
   async handle(context, input) {
-    checkInvokePayload(Buffer.from(input.Input ?? ''), false, context.limits);
+    const payload = Buffer.from(input.Input ?? '');
+    checkInvokeSize(payload, false, context.limits);
+    checkInvokePayload(payload);
     const endpoint = input.LambdaEndpoint && new URL(input.LambdaEndpoint).origin;
     const started = await context.executions.start({
       functionName: input.FunctionName,
@@ -86,5 +89,5 @@ function servedVersion(context: ApiContext, { FunctionName, FunctionQualifier }:
 function versionThere({ place }: ApiContext, { FunctionName, FunctionQualifier }: StartInput): string {
   if (/^(\$LATEST|\d+)$/.test(FunctionQualifier)) return FunctionQualifier;
   const arn = formatFunctionArn(place, FunctionName, FunctionQualifier);
-  throw new Rejection('ResourceNotFoundException', `Function not found: ${arn}`);
+  throw new Rejection('ResourceNotFoundException', functionNotFoundText(arn));
 }

@@ -1,5 +1,6 @@
 import { parseExecutionArn, parseFunctionReference } from '../../../model/arn.ts';
 import type { EventOf } from '../../../model/event.ts';
+import { functionNotFoundText } from '../../../model/function-not-found.ts';
 import type { ErrorObject, Operation, OperationUpdate } from '../../../model/wire.ts';
 import type { ChainedOutcome, ResolvedTarget } from '../command.ts';
 import {
@@ -74,7 +75,7 @@ function refusalOf(
   { FunctionName }: { FunctionName: string },
 ): ErrorObject {
   if (target?.kind === 'refused') return target.error;
-  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: `Function not found: ${FunctionName}` };
+  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: functionNotFoundText(FunctionName) };
 }
 
 /** The target has ended. */
