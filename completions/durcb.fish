@@ -114,6 +114,7 @@ complete -c durcb -n '__fish_seen_subcommand_from emulate' -l timeout -x -d 'lon
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l execution-timeout -x -d 'longest execution (default 7d; synchronous invokes need 15m or less)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l env -x -d 'NAME=VALUE for the functions'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l max-failures -x -d 'failed invocations in a row that fail an execution (default 5)'
+complete -c durcb -n '__fish_seen_subcommand_from emulate' -l no-limits -d 'lift the service\'s quotas: sizes and counts, not the protocol'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -F
 complete -c durcb -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'
 complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat start executions describe tail history wait result stop emulate demo completion'

@@ -129,6 +129,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--execution-timeout' = @()
       '--env' = @()
       '--max-failures' = @()
+      '--no-limits' = $null
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }

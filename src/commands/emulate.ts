@@ -80,6 +80,7 @@ export const emulate = command({
       'failed invocations in a row that fail an execution (default 5)',
       z.optional(countValue),
     ),
+    noLimits: flag('--no-limits', "lift the service's quotas: sizes and counts, not the protocol", given),
   },
   async run(context, input): Promise<Result> {
     refuseInVain(context, input);
@@ -124,6 +125,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     place,
     warm: functions.length <= mostWarmed,
     maxInvocationFailures: input.maxFailures ?? 5,
+    limits: !input.noLimits,
     functionLog: (name, line) => functionLog.add(`${name} | ${line}`),
     log: (line) => io.note(`durcb: ${line}`),
     requestLog: config.verbose ? (line) => io.note(line) : () => {},
@@ -141,6 +143,7 @@ interface EmulateInput extends EmulatedInput {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   readonly maxFailures?: number | undefined;
+  readonly noLimits?: boolean | undefined;
   readonly state?: string | undefined;
   readonly reset?: boolean | undefined;
   readonly reindex?: boolean | undefined;
