@@ -11,6 +11,7 @@ import { invalidCheckpointToken, Rejection } from '../engine/rejection.ts';
 import type { DurableSettings, FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { ExecutionFilter, ExecutionRow, Journal, ListedRow } from '../journal/journal.ts';
+import { AbsentFunctions } from './absent-functions.ts';
 import { type ChildIds, resolveTargets } from './chained-target.ts';
 import { ExecutionHost } from './execution-host.ts';
 import { firstStep } from './index-entry.ts';
@@ -55,6 +56,7 @@ const cachedExecutions = 1000;
 export class Executions {
   readonly #parts: ExecutionsParts;
   readonly #timers: Timers;
+  readonly #absent: AbsentFunctions;
   readonly #work: WorkRunner;
   /** The recently used ones, the most recent last. */
   readonly #hosts = new Map<string, ExecutionHost>();
@@ -67,7 +69,8 @@ export class Executions {
     // An execution that cannot be read must not silence the alarm of the others.
     const tick = async (executionId: string) => this.submit(executionId, { type: 'Tick' });
     this.#timers = new Timers({ ...parts, tick });
-    this.#work = new WorkRunner({ ...parts, executions: this });
+    this.#absent = new AbsentFunctions(parts);
+    this.#work = new WorkRunner({ ...parts, absent: this.#absent, executions: this });
   }
 
   /** Takes up what a crash or a stop broke off: timers, work, and invocations whose end nobody saw. */
@@ -79,6 +82,16 @@ export class Executions {
       );
     await Promise.all(journal.awake().map(takeUp));
     this.#timers.note(journal.earliestDeadline());
+    this.#absent.started();
+  }
+
+  /** Goes on with what waited for a function; call when the registry has changed. */
+  resume(): void {
+    this.#absent.changed();
+    for (const executionId of this.#parts.journal.awake()) {
+      const state = this.#host(executionId)?.state;
+      if (state) this.#work.reconcile(state);
+    }
   }
 
   /** Starts an execution, or finds the one that has the name. Throws DurableExecutionAlreadyStartedException. */

@@ -8,6 +8,7 @@ import { outcomeForParent, pendingWork, type StartChild, type Work } from '../en
 import { Rejection } from '../engine/rejection.ts';
 import type { FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
+import type { AbsentFunctions } from './absent-functions.ts';
 import { type ChildIds, childIds, functionNotFound } from './chained-target.ts';
 import type { Executions } from './executions.ts';
 import { chainedOutcome, invocationEnd } from './invocation-end.ts';
@@ -17,6 +18,7 @@ export interface WorkParts {
   readonly executions: Pick<Executions, 'submit' | 'start' | 'known'>;
   readonly functions: FunctionHost;
   readonly registry: FunctionRegistry;
+  readonly absent: AbsentFunctions;
   readonly place: Place;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -44,7 +46,8 @@ export class WorkRunner {
     if (this.#closing.signal.aborted) return;
     for (const work of pendingWork(state)) {
       const key = keyOf(state.executionId, work);
-      if (!this.#underWay.has(key)) this.#underWay.set(key, this.#runLogged(key, state, work));
+      if (!this.#underWay.has(key) && !this.#mustWait(state, work))
+        this.#underWay.set(key, this.#runLogged(key, state, work));
     }
   }
 
@@ -60,6 +63,24 @@ export class WorkRunner {
   /** Resolves when nothing is under way any more; call after `close`. */
   async settled(): Promise<void> {
     await Promise.all(this.#underWay.values());
+  }
+
+  /** For a function that is not served: the work is asked for again when it is. */
+  #mustWait(state: DurableExecution, work: Work): boolean {
+    const target = this.#targetOf(state, work);
+    if (!target || !this.#parts.absent.isAbsent(target.functionName, target.version)) return false;
+    this.#parts.absent.holds(state.executionId, target.functionName, target.version);
+    return true;
+  }
+
+  /** The function that the work is about to run here. */
+  #targetOf(state: DurableExecution, work: Work): { functionName: string; version: string } | undefined {
+    if (work.type === 'Invoke')
+      return state.started._Start.Endpoint ? undefined : parseExecutionArn(arnOf(state));
+    if (work.type === 'TellParent') return undefined;
+    const { FunctionName: functionName, Qualifier: version, Durable } = work.target;
+    const { executionId } = childIds(arnOf(state), work.operationId);
+    return Durable && this.#parts.executions.known(executionId) ? undefined : { functionName, version };
   }
 
   async #runLogged(key: string, state: DurableExecution, work: Work): Promise<void> {
@@ -103,7 +124,7 @@ export class WorkRunner {
     const invokedArn = formatFunctionArn({ ...place, ...parsed }, functionName, version);
     const { Endpoint: endpoint, TraceHeader, TenantId } = state.started._Start;
     if (!endpoint && !registry.resolve(functionName, version)) {
-      // What is not there will not be there the next time either.
+      // What was deleted will not be there the next time either.
       return { kind: 'error', error: functionNotFound(invokedArn), isPermanent: true };
     }
     const outcome = await functions.invoke({

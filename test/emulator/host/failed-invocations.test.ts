@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { temporaryDirectory } from '../../temporary-directory.ts';
 import {
   durable,
-  functionArn,
   type ScriptedEmulator,
   type ScriptedFunctions,
   scriptedEmulator,
-  scriptedFunctions,
 } from '../scripted-emulator.ts';
 import { startCallback, startWait, update } from '../updates.ts';
 
@@ -148,26 +145,5 @@ describe('a function error', () => {
     await service.ended(arn);
     const { Result } = await service.lambda.getDurableExecution({ DurableExecutionArn: arn });
     assert.equal(Result, '"found"');
-  });
-
-  test('of a function that is not there any more fails the execution at once', async (t) => {
-    const directory = temporaryDirectory(t);
-    const state = { kind: 'directory', directory } as const;
-    const scripted = await scriptedFunctions(t);
-    const also = () => [durable('gone', scripted.order.url)];
-    const first = await scriptedEmulator(t, { state, scripted, also });
-    const arn = await first.start({ FunctionName: 'gone:$LATEST' });
-    const invocation = await scripted.order.next();
-    await invocation.checkpoint(first.lambda, startWait('w', 5));
-    invocation.suspend();
-    await first.invocationsEnded(arn, 1);
-    await first.emulator.close();
-    const second = await scriptedEmulator(t, { state, scripted, clock: first.clock });
-    second.clock.advance(5000);
-    await second.invocationsEnded(arn, 2);
-    const { Status, Error } = await second.lambda.getDurableExecution({ DurableExecutionArn: arn });
-    const message = `Function not found: ${functionArn.replace('order', 'gone')}`;
-    assert.equal(Status, 'FAILED');
-    assert.deepEqual(Error, { ErrorType: 'ResourceNotFoundException', ErrorMessage: message });
   });
 });
