@@ -175,5 +175,5 @@ export class FunctionNames {
 
 function badName(id: string, name: string): TemplateError {
   const hint = 'use 1 to 64 letters, digits, - or _';
-  return new TemplateError('function-name', `${id}: '${name}' is no name for a function`, hint);
+  return new TemplateError('function-name', `${id} cannot be called '${name}'`, hint);
 }

@@ -30,13 +30,13 @@ export class FunctionProperties {
   text(name: string): string | undefined {
     const value = this.value(name);
     if (value === undefined || typeof value === 'string') return value;
-    throw this.#unfit(name, 'a text is needed there');
+    throw unfit(name, 'a text is needed there');
   }
 
   map(name: string): { readonly [member: string]: Tree } | undefined {
     const value = this.value(name);
     if (value === undefined || isMap(value)) return value;
-    throw this.#unfit(name, 'a map is needed there');
+    throw unfit(name, 'a map is needed there');
   }
 
   /** A whole number that is a property, or one of its members. */
@@ -44,13 +44,12 @@ export class FunctionProperties {
     if (value === undefined) return undefined;
     const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= least && number <= most) return number;
-    throw this.#unfit(name, `give ${least} to ${most}, not ${JSON.stringify(value)}`);
+    throw unfit(name, `give ${least} to ${most}, not ${JSON.stringify(value)}`);
   }
+}
 
-  #unfit(name: string, hint: string): TemplateError {
-    const message = `${this.#resource.id}: ${name} is not what it has to be`;
-    return new TemplateError('template-value', message, hint);
-  }
+function unfit(name: string, hint: string): TemplateError {
+  return new TemplateError('template-value', `${name} is not what it has to be`, hint);
 }
 
 function remedy(path: string): string {
