@@ -14,9 +14,21 @@ const durableConfig = z.strictObject({
   retentionPeriodInDays: z.optional(z.int().check(z.minimum(1), z.maximum(limits.retentionDays))),
 });
 
+const aliasName = z.string().check(z.regex(/^(?!\d+$)[\w-]{1,128}$/, 'an alias has letters, digits, - or _'));
+
+const versionNumber = z
+  .string()
+  .check(z.regex(/^(\$LATEST|[1-9]\d*)$/, 'expected "$LATEST" or a number such as "1"'));
+
 const configuredFunction = z.strictObject({
   /** As on the command line: `path/file.handler`, `module.py:handler`, `cmd: ./bootstrap`, an address. */
   handler: z.string(),
+  /** As AWS names it: `nodejs24.x`, `python3.13`. */
+  runtime: z.optional(
+    z.string().check(z.regex(/^(nodejs|python|provided|java|go|dotnet|ruby)[\w.]*$/, 'unknown runtime')),
+  ),
+  /** Versions by alias: `{"live": "1"}`. */
+  aliases: z.optional(z.record(aliasName, versionNumber)),
   environment: z.optional(z.record(z.string(), z.string())),
   /** Seconds. */
   timeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.functionTimeout))),

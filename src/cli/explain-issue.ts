@@ -12,6 +12,8 @@ export function explainIssue(issue: z.core.$ZodIssue | undefined): string {
       return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
     case 'invalid_type':
       return `expected ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+    case 'invalid_key':
+      return explainIssue(issue.issues[0]);
     default:
       return 'not valid';
   }

@@ -122,21 +122,32 @@ function configuredFunction(
     timeoutSeconds: about.timeout ?? common.timeoutSeconds,
     memoryMegabytes: about.memory ?? common.memoryMegabytes,
     durable: about.durable === false ? undefined : durable,
+    runtime: about.runtime,
+    aliases: about.aliases,
   };
 }
 
 function configuredCode(
   name: string,
-  { handler }: ConfiguredFunction,
+  { handler, runtime }: ConfiguredFunction,
   file: string,
   { handlerCode, HandlerError }: Handlers,
 ): FunctionDefinition['code'] {
   try {
-    return handlerCode(`${name}=${handler}`, dirname(file)).code;
+    const { code } = handlerCode(`${name}=${handler}`, dirname(file));
+    if (runtime === undefined || runs(runtime, code.kind)) return code;
+    const hint = 'correct the runtime, or leave it out';
+    throw new HandlerError('handler-kind', `${runtime} does not run ${handler}`, hint);
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
     throw new HandlerError(error.code, `${file}: functions.${name}: ${error.message}`, error.hint);
   }
+}
+
+/** Commands and addresses may be of any runtime. */
+function runs(runtime: string, kind: FunctionDefinition['code']['kind']): boolean {
+  if (kind === 'node') return runtime.startsWith('nodejs');
+  return kind !== 'python' || runtime.startsWith('python');
 }
 
 function variables(words: readonly string[]): Record<string, string> {

@@ -142,6 +142,8 @@ describe('durcb.json', () => {
         timeout: 30,
         durableConfig: { executionTimeout: 3600, retentionPeriodInDays: 7 },
         durable: true,
+        runtime: 'nodejs24.x',
+        aliases: { live: '1', next: '$LATEST' },
       },
     };
     const { file } = load({ file: { functions } });
@@ -159,8 +161,20 @@ describe('durcb.json', () => {
       '/durcb.json: functions.order: unknown key "timeuot"; did you mean "timeout"?',
     ],
     [
-      { functions: { order: { handler: 'x', aliases: { live: '1' } } } },
-      '/durcb.json: functions.order: unknown key "aliases"; known: handler, environment, timeout, memory, durable, durableConfig',
+      { functions: { order: { handler: 'x', somethingElse: 1 } } },
+      '/durcb.json: functions.order: unknown key "somethingElse"; known: handler, runtime, aliases, environment, timeout, memory, durable, durableConfig',
+    ],
+    [
+      { functions: { order: { handler: 'x', runtime: 'cobol' } } },
+      '/durcb.json: functions.order.runtime: unknown runtime; correct the file',
+    ],
+    [
+      { functions: { order: { handler: 'x', aliases: { live: 'v1' } } } },
+      '/durcb.json: functions.order.aliases.live: expected "$LATEST" or a number such as "1"; correct the file',
+    ],
+    [
+      { functions: { order: { handler: 'x', aliases: { 1: '1' } } } },
+      '/durcb.json: functions.order.aliases.1: an alias has letters, digits, - or _; correct the file',
     ],
     [
       { functions: { order: { handler: 'x', durableConfig: { executiontimeout: 3 } } } },
