@@ -35,19 +35,24 @@ const { values: options } = parseArgs({
 const directories = { ts: 'typescript', python: 'python' } as const;
 
 if (options.help) console.log(usage);
-else process.exitCode = await main();
+else process.exitCode = await main().catch(refuse);
+
+function refuse(error: unknown): number {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+}
 
 async function main(): Promise<number> {
   const suites = options.template === undefined ? ownSuites() : [foreignSuite(options.template)];
-  if (suites.length === 0) throw new Error(`There are no functions for ${options.suite.join(', ')}`);
   const python = await kitPython();
-  const results = await atOnce(Number(options['at-once']), suites, (suite) =>
-    runSuite(suite, { python, histories: options.histories, say: (line) => console.error(line) }),
-  );
+  const running = { python, histories: options.histories, say: (line: string) => console.error(line) };
+  const outcomes = await atOnce(Number(options['at-once']), suites, (suite) => runSuite(suite, running));
+  const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   console.log(resultsText(results));
   if (options.junit !== undefined) writeFileSync(options.junit, junitText(results));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') refuse(outcome.reason);
   const isBlocked = results.some(({ requirements }) => requirements.some(isBlocking));
-  return isBlocked ? 1 : compareReadme(results);
+  return isBlocked || results.length < outcomes.length ? 1 : compareReadme(results);
 }
 
 function compareReadme(results: readonly SuiteResults[]): number {
@@ -61,7 +66,7 @@ function compareReadme(results: readonly SuiteResults[]): number {
 }
 
 function ownSuites(): SuiteToRun[] {
-  return Object.entries(directories)
+  const found = Object.entries(directories)
     .filter(([language]) => options.language === 'all' || options.language === language)
     .flatMap(([language, directory]) =>
       globSync(join(import.meta.dirname, 'handlers', directory, '*', 'template.yaml')).map((template) => ({
@@ -70,8 +75,11 @@ function ownSuites(): SuiteToRun[] {
         suite: basename(dirname(template)),
       })),
     )
-    .filter(({ suite }) => options.suite.length === 0 || options.suite.includes(suite))
     .toSorted((a, b) => (a.template < b.template ? -1 : 1));
+  const unknown = options.suite.filter((wanted) => !found.some(({ suite }) => suite === wanted));
+  if (found.length === 0 || unknown.length > 0)
+    throw new Error(`There are no functions for ${options.language} ${unknown.join(', ')}`);
+  return found.filter(({ suite }) => options.suite.length === 0 || options.suite.includes(suite));
 }
 
 function foreignSuite(template: string): SuiteToRun {
@@ -80,17 +88,20 @@ function foreignSuite(template: string): SuiteToRun {
   return { language: options.language, template, suite };
 }
 
-/** The results in the order of what was asked for. */
+/** Runs so many at the same time, all of them whatever becomes of one; the outcomes are in the order of the items. */
 async function atOnce<Item, Result>(
   count: number,
   items: readonly Item[],
   run: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results = new Map<number, Result>();
+): Promise<PromiseSettledResult<Result>[]> {
+  const outcomes = new Map<number, PromiseSettledResult<Result>>();
   const waiting = items.entries();
   const worker = async () => {
-    for (const [index, item] of waiting) results.set(index, await run(item));
+    for (const [index, item] of waiting) {
+      const [outcome] = await Promise.allSettled([run(item)]);
+      outcomes.set(index, outcome);
+    }
   };
   await Promise.all(Array.from({ length: count }, worker));
-  return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
+  return [...outcomes].toSorted(([a], [b]) => a - b).map(([, outcome]) => outcome);
 }

@@ -73,7 +73,9 @@ def tell(message) -> None:
 def entries(directory: str) -> Iterator[ReportEntry]:
     registry = load_extensions(TESTS_DIR)
     every = registry.discover_requirements("all")
-    served = [pair for pair in parse_function_descriptions(options.template) if pair[1] in every]
+    described = parse_function_descriptions(options.template)
+    served = [pair for pair in described if pair[1] in every]
+    tell({"unknown": [id for _, id in described if id not in every]})
     suites = options.suite or sorted({every[id].suite.name for _, id in served})
     requirements = registry.discover_requirements(suites)
     covered = [pair for pair in served if pair[1] in requirements]

@@ -38,7 +38,12 @@ export async function runSuite(suite: SuiteToRun, options: RunOptions): Promise<
   }
 }
 
-const answer = z.union([z.object({ requirement: requirementResult }), z.object({ junit: z.string() })]);
+const answer = z.union([
+  z.object({ requirement: requirementResult }),
+  /** What the template has a function for, and the kit does not know. */
+  z.object({ unknown: z.array(z.string()) }),
+  z.object({ junit: z.string() }),
+]);
 
 async function drive(
   suite: SuiteToRun,
@@ -52,6 +57,8 @@ async function drive(
   for await (const line of createInterface({ input: program.stdout })) {
     const said = answer.parse(JSON.parse(line));
     if ('junit' in said) junit = said.junit;
+    else if ('unknown' in said)
+      for (const id of said.unknown) options.say(`${language} ${id}: not in the kit`);
     else {
       requirements.push(said.requirement);
       options.say(`${language} ${said.requirement.id}: ${said.requirement.status.toLowerCase()}`);

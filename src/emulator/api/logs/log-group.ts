@@ -16,7 +16,7 @@ interface NamedGroup {
 
 const prefix = '/aws/lambda/';
 
-export function logGroupName(functionName: string): string {
+function logGroupName(functionName: string): string {
   return prefix + functionName;
 }
 
