@@ -103,7 +103,7 @@ describe('durcb emulate --template', { concurrency: 2 }, () => {
     assert.equal(io.err.text, '');
     const timeouts = Functions.map(async (name: string) => {
       const configuration = await fetch(`${Url}/2015-03-31/functions/${name}/configuration`);
-      return (await configuration.json()).Timeout;
+      return Object(await configuration.json()).Timeout;
     });
     assert.deepEqual(await Promise.all(timeouts), [20, 20, 9]);
     const answer = await fetch(`${Url}/2015-03-31/functions/One/invocations`, { method: 'POST', body: '{}' });

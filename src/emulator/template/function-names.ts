@@ -2,6 +2,7 @@ import { formatFunctionArn, type Place, parseFunctionReference } from '../../mod
 import { evaluate } from './evaluate.ts';
 import { NoLocalValue } from './no-local-value.ts';
 import type { Notes } from './notes.ts';
+import { Questions } from './questions.ts';
 import type { Resource } from './resources.ts';
 import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
@@ -23,8 +24,7 @@ interface Alias {
 export class FunctionNames {
   readonly #options: FunctionNamesOptions;
   readonly #resources: ReadonlyMap<string, Resource>;
-  readonly #known = new Map<string, string>();
-  readonly #asked = new Set<string>();
+  readonly #questions = new Questions();
 
   constructor(options: FunctionNamesOptions) {
     this.#options = options;
@@ -35,45 +35,33 @@ export class FunctionNames {
   ref(id: string): string | undefined {
     const resource = this.#resources.get(id);
     if (!resource) return this.#madeBySam(id);
-    const qualified = this.#qualified(resource);
-    return qualified ?? this.nameOf(resource);
+    return resource.kind === 'function' ? this.nameOf(resource) : this.#qualified(resource);
   }
 
   /** What `Fn::GetAtt` gives; undefined when there is no such attribute here. */
   attribute(id: string, attribute: string): string | undefined {
     const resource = this.#resources.get(id);
-    switch (resource?.kind) {
-      case 'function':
-        return attribute === 'Arn' ? this.#arn(resource) : this.#madeBySam(`${id}.${attribute}`);
-      case 'version':
-        return attribute === 'Version' ? this.#versionOf(resource) : this.#qualifiedIf(attribute, resource);
-      case 'alias':
-        return this.#qualifiedIf(attribute, resource);
-      default:
-        return undefined;
-    }
+    if (!resource) return undefined;
+    if (resource.kind === 'function') return this.#partOf(resource, `.${attribute}`);
+    if (resource.kind === 'version' && attribute === 'Version') return this.#versionOf(resource);
+    return ['AliasArn', 'FunctionArn'].includes(attribute) ? this.#qualified(resource) : undefined;
   }
 
   /** The function's name when it has one that can be told, else its logical id. */
   nameOf(resource: Resource): string {
     const { id } = resource;
-    const known = this.#known.get(id);
-    if (known !== undefined) return known;
-    if (this.#asked.has(id)) throw new NoLocalValue(`${id} is named after itself`);
-    this.#asked.add(id);
-    const name = this.#givenName(resource) ?? id;
-    this.#asked.delete(id);
-    if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) throw badName(id, name);
-    this.#known.set(id, name);
-    return name;
+    const name = this.#questions.once(`the name of ${id}`, () => this.#givenName(resource) ?? id);
+    if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return name;
+    const hint = 'use 1 to 64 letters, digits, - or _';
+    throw new TemplateError('function-name', `${id} cannot be called '${name}'`, hint);
   }
 
   /** Versions by alias: the one that SAM publishes, and those that are resources. */
   aliasesOf(resource: Resource): Record<string, string> {
-    const automatic = this.#automaticAlias(resource);
-    const others = this.#publishedFrom(resource, 'alias').map((alias) => this.#aliasOf(alias));
-    const aliases = automatic === undefined ? others : [{ name: automatic, version: '1' }, ...others];
-    return Object.fromEntries(aliases.map(({ name, version }) => [name, version]));
+    const others = this.#publishedFrom(resource, 'alias');
+    const aliases = [this.#automatic(resource), ...others.map((alias) => this.#aliasOf(alias))];
+    const known = aliases.filter((alias) => alias !== undefined);
+    return Object.fromEntries(known.map(({ name, version }) => [name, version]));
   }
 
   /** The numbers of its versions that are resources. */
@@ -81,11 +69,11 @@ export class FunctionNames {
     return this.#publishedFrom(resource, 'version').map((_, index) => String(index + 1));
   }
 
-  #givenName({ id, properties }: Resource): string | undefined {
-    const { FunctionName } = properties;
-    if (FunctionName === undefined) return undefined;
+  #givenName(resource: Resource): string | undefined {
+    const { id, properties } = resource;
+    if (properties.FunctionName === undefined) return undefined;
     try {
-      const name = evaluate(FunctionName, this.#options.scope);
+      const name = evaluate(properties.FunctionName, this.#options.scope);
       return typeof name === 'string' ? name : undefined;
     } catch (error) {
       if (!(error instanceof NoLocalValue)) throw error;
@@ -98,45 +86,52 @@ export class FunctionNames {
     return formatFunctionArn(this.#options.place, this.nameOf(resource), qualifier);
   }
 
-  #qualified(resource: Resource): string | undefined {
-    if (resource.kind === 'function') return undefined;
-    const qualifier = resource.kind === 'version' ? this.#versionOf(resource) : this.#aliasOf(resource).name;
+  #qualified(resource: Resource): string {
+    const qualifier = resource.kind === 'version' ? this.#versionOf(resource) : this.#text(resource, 'Name');
     return this.#arn(this.#functionOf(resource), qualifier);
   }
 
-  #qualifiedIf(attribute: string, resource: Resource): string | undefined {
-    return ['AliasArn', 'FunctionArn', 'Arn'].includes(attribute) ? this.#qualified(resource) : undefined;
+  /** `Orders.Alias` and the like, and the alias under the logical id that SAM gives it. */
+  #madeBySam(id: string): string | undefined {
+    const owner = this.#functions().find(
+      (one) => id.startsWith(`${one.id}.`) || id.startsWith(`${one.id}Alias`),
+    );
+    return owner && this.#partOf(owner, id.slice(owner.id.length));
   }
 
-  /** `Orders.Alias` and `Orders.Version`, and the alias under the logical id that SAM gives it. */
-  #madeBySam(id: string): string | undefined {
-    for (const resource of this.#functions()) {
-      const alias = this.#automaticAlias(resource);
-      if (id === `${resource.id}.Arn`) return this.#arn(resource);
-      if (alias === undefined) continue;
-      if (id === `${resource.id}.Alias` || id === `${resource.id}Alias${alias}`)
-        return this.#arn(resource, alias);
-      if (id === `${resource.id}.Version`) return this.#arn(resource, '1');
-      if (id === `${resource.id}.Version.Version`) return '1';
-    }
-    return undefined;
+  #partOf(resource: Resource, part: string): string | undefined {
+    if (part === '.Arn') return this.#arn(resource);
+    if (resource.properties.AutoPublishAlias === undefined) return undefined;
+    const alias = this.#text(resource, 'AutoPublishAlias');
+    if (part === '.Alias' || part === `Alias${alias}`) return this.#arn(resource, alias);
+    if (part === '.Version') return this.#arn(resource, '1');
+    return part === '.Version.Version' ? '1' : undefined;
   }
 
   #functions(): Resource[] {
     return this.#options.resources.filter(({ kind }) => kind === 'function');
   }
 
-  #automaticAlias({ properties }: Resource): string | undefined {
-    return properties.AutoPublishAlias === undefined
-      ? undefined
-      : this.#text(properties.AutoPublishAlias, 'AutoPublishAlias');
+  #automatic(resource: Resource): Alias | undefined {
+    if (resource.properties.AutoPublishAlias === undefined) return undefined;
+    return this.#orNoted(resource, () => ({ name: this.#text(resource, 'AutoPublishAlias'), version: '1' }));
   }
 
-  #aliasOf({ properties }: Resource): Alias {
-    return {
-      name: this.#text(properties.Name, 'Name'),
-      version: this.#text(properties.FunctionVersion, 'FunctionVersion'),
-    };
+  #aliasOf(resource: Resource): Alias | undefined {
+    return this.#orNoted(resource, () => ({
+      name: this.#text(resource, 'Name'),
+      version: this.#text(resource, 'FunctionVersion'),
+    }));
+  }
+
+  #orNoted(resource: Resource, read: () => Alias): Alias | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof NoLocalValue)) throw error;
+      this.#options.notes.add('Alias', resource.id, `${error.message}; left out`);
+      return undefined;
+    }
   }
 
   #versionOf(resource: Resource): string {
@@ -158,22 +153,19 @@ export class FunctionNames {
   }
 
   /** The function of a version or an alias, which name it or give its ARN. */
-  #functionOf({ id, properties }: Resource): Resource {
-    const text = this.#text(properties.FunctionName, 'FunctionName');
+  #functionOf(resource: Resource): Resource {
+    const text = this.#text(resource, 'FunctionName');
     const name = parseFunctionReference(text)?.functionName ?? text;
     const owner = this.#functions().find((one) => this.nameOf(one) === name);
     if (owner) return owner;
-    throw new NoLocalValue(`${id} is of ${name}, which is not in the template`);
+    throw new NoLocalValue(`${resource.id} is of ${name}, which is not in the template`);
   }
 
-  #text(tree: Resource['properties'][string] | undefined, what: string): string {
-    const value = tree === undefined ? undefined : evaluate(tree, this.#options.scope);
-    if (typeof value === 'string') return value;
-    throw new NoLocalValue(`${what} is no text`);
+  #text({ id, properties }: Resource, property: string): string {
+    return this.#questions.once(`${property} of ${id}`, () => {
+      const value = evaluate(properties[property] ?? [], this.#options.scope);
+      if (typeof value === 'string') return value;
+      throw new NoLocalValue(`${property} of ${id} is no text`);
+    });
   }
-}
-
-function badName(id: string, name: string): TemplateError {
-  const hint = 'use 1 to 64 letters, digits, - or _';
-  return new TemplateError('function-name', `${id} cannot be called '${name}'`, hint);
 }

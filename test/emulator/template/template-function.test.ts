@@ -107,7 +107,7 @@ const named = [
   [
     'FunctionName: !Ref Orders',
     'Orders',
-    ['FunctionName of Orders: Orders is named after itself; the function is called Orders'],
+    ['FunctionName of Orders: the name of Orders depends on itself; the function is called Orders'],
   ],
 ] as const;
 
@@ -248,3 +248,26 @@ Resources:
   assert.equal(caller?.name, 'target-caller');
   assert.deepEqual(caller?.environment, { B: `${arn('target')}:live` });
 });
+
+const aliases = [
+  ['AutoPublishAlias: !Ref Stage', { dev: '1' }, []],
+  [
+    'AutoPublishAlias: !ImportValue a',
+    {},
+    ['template.yaml: Alias of Orders: Fn::ImportValue has no local value; left out'],
+  ],
+  [
+    'AutoPublishAlias: !Ref Orders.Alias',
+    {},
+    ['template.yaml: Alias of Orders: AutoPublishAlias of Orders depends on itself; left out'],
+  ],
+] as const;
+
+for (const [properties, expected, lines] of aliases) {
+  test(`${properties} is the alias`, (t) => {
+    const template = oneFunction(properties, 'Parameters: { Stage: { Default: dev } }');
+    const { only, warnings } = reading(t, template);
+    assert.deepEqual(only.aliases, expected);
+    assert.deepEqual(warnings, lines);
+  });
+}
