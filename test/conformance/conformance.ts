@@ -14,6 +14,7 @@ const usage = `npm run conformance -- [options]
   --language ts|python|all   whose functions (default all)
   --suite NAME               only this suite; can be given several times
   --template FILE            the functions of another template instead of ours; --language says whose they are
+  --requirements DIR         those of another kit: a folder for each suite; what it lacks is not tried
   --junit FILE               write the results there
   --histories DIR            keep the histories of the executions there
   --at-once N                suites that run at the same time (default 3)
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     language: { type: 'string', default: 'all' },
     suite: { type: 'string', multiple: true, default: [] },
     template: { type: 'string' },
+    requirements: { type: 'string' },
     junit: { type: 'string' },
     histories: { type: 'string' },
     'at-once': { type: 'string', default: '3' },
@@ -45,7 +47,8 @@ function refuse(error: unknown): number {
 async function main(): Promise<number> {
   const suites = options.template === undefined ? ownSuites() : [foreignSuite(options.template)];
   const python = await kitPython();
-  const running = { python, histories: options.histories, say: (line: string) => console.error(line) };
+  const { histories, requirements } = options;
+  const running = { python, histories, requirements, say: (line: string) => console.error(line) };
   const outcomes = await atOnce(Number(options['at-once']), suites, (suite) => runSuite(suite, running));
   const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   console.log(resultsText(results));
@@ -56,7 +59,8 @@ async function main(): Promise<number> {
 }
 
 function compareReadme(results: readonly SuiteResults[]): number {
-  if (options.template !== undefined || options.suite.length > 0 || options.language !== 'all') return 0;
+  const isOther = options.template !== undefined || options.requirements !== undefined;
+  if (isOther || options.suite.length > 0 || options.language !== 'all') return 0;
   const table = passTable(results);
   if (options['write-readme']) writePassTable(table);
   console.log(`\n${table}`);

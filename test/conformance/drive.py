@@ -71,7 +71,7 @@ def tell(message) -> None:
 
 
 def entries(directory: str) -> Iterator[ReportEntry]:
-    registry = load_extensions(TESTS_DIR)
+    registry = load_extensions(options.requirements or TESTS_DIR)
     every = registry.discover_requirements("all")
     described = parse_function_descriptions(options.template)
     served = [pair for pair in described if pair[1] in every]
@@ -143,6 +143,7 @@ def read_options():
     parser.add_argument("--endpoint", required=True)
     parser.add_argument("--language", required=True)
     parser.add_argument("--suite", nargs="+", help="else those that the template has functions for")
+    parser.add_argument("--requirements", help="a folder of them, by suite, instead of the kit's own")
     parser.add_argument("--workers", type=int, default=20)
     parser.add_argument("--histories", help="a folder to keep the histories in")
     return parser.parse_args()

@@ -18,6 +18,8 @@ export interface SuiteResults {
   readonly language: string;
   /** In the order of their ids. */
   readonly requirements: readonly RequirementResult[];
+  /** Ids that the template has functions for, and the kit does not know. */
+  readonly unknown: readonly string[];
   /** A `testsuite` element. */
   readonly junit: string;
 }

@@ -1,10 +1,13 @@
 import { isPassed, type RequirementResult, type SuiteResults } from './requirement-result.ts';
 
-/** A line for each requirement, with what is wrong below it, and the totals by suite and overall. */
+/** A line for each requirement, with what is wrong below it, what the kit does not know, and the totals by suite and overall. */
 export function resultsText(results: readonly SuiteResults[]): string {
   const lines = results.flatMap(({ language, requirements }) =>
     requirements.flatMap((requirement) => requirementLines(language, requirement)),
   );
+  const unknown = results
+    .filter((one) => one.unknown.length > 0)
+    .map((one) => `${one.language.padEnd(6)}  not in this kit: ${one.unknown.join(', ')}`);
   const totals = results.flatMap(({ language, requirements }) =>
     [...Map.groupBy(requirements, ({ suite }) => suite)].map(([suite, own]) =>
       totalLine(`${language} ${suite}`, own),
@@ -14,7 +17,7 @@ export function resultsText(results: readonly SuiteResults[]): string {
     'all',
     results.flatMap(({ requirements }) => requirements),
   );
-  return [...lines, '', ...totals, overall].join('\n');
+  return [...lines, ...unknown, '', ...totals, overall].join('\n');
 }
 
 const words = {

@@ -24,12 +24,18 @@ const results: readonly SuiteResults[] = [
       requirement('4-2', 'FAILED', { errors: ['expected 1, got 2'] }),
       requirement('4-3', 'NOT_IMPLEMENTED', { reason: 'the SDK cannot' }),
     ],
+    unknown: ['4-98', '4-99'],
     junit: '<testsuite name="a"/>',
   },
-  { language: 'python', requirements: [requirement('4-1', 'PASSED')], junit: '<testsuite name="b"/>' },
+  {
+    language: 'python',
+    requirements: [requirement('4-1', 'PASSED')],
+    unknown: [],
+    junit: '<testsuite name="b"/>',
+  },
 ];
 
-test('the results say of each requirement how it came out, and why', () => {
+test('the results say of each requirement how it came out, and why, and what the kit does not know', () => {
   assert.equal(
     resultsText(results),
     [
@@ -39,6 +45,7 @@ test('the results say of each requirement how it came out, and why', () => {
       'ts      callback            4-3    not implemented      1.3s  about 4-3',
       '        the SDK cannot',
       'python  callback            4-1    passed               1.3s  about 4-1',
+      'ts      not in this kit: 4-98, 4-99',
       '',
       'ts callback                    1/3 passed',
       'python callback                1/1 passed',

@@ -19,6 +19,8 @@ export interface RunOptions {
   /** With the kit, and what Python functions need. */
   readonly python: string;
   readonly histories: string | undefined;
+  /** A folder of them, by suite, instead of the kit's own. */
+  readonly requirements: string | undefined;
   /** Progress, a line each. */
   readonly say: (line: string) => void;
 }
@@ -52,13 +54,13 @@ async function drive(
 ): Promise<SuiteResults> {
   const { language } = suite;
   const requirements: RequirementResult[] = [];
+  let unknown: readonly string[] = [];
   let junit: string | undefined;
   const program = driver(suite, emulator.ready.Url, options);
   for await (const line of createInterface({ input: program.stdout })) {
     const said = answer.parse(JSON.parse(line));
     if ('junit' in said) junit = said.junit;
-    else if ('unknown' in said)
-      for (const id of said.unknown) options.say(`${language} ${id}: not in the kit`);
+    else if ('unknown' in said) unknown = said.unknown;
     else {
       requirements.push(said.requirement);
       options.say(`${language} ${said.requirement.id}: ${said.requirement.status.toLowerCase()}`);
@@ -66,7 +68,7 @@ async function drive(
   }
   if (junit === undefined)
     throw new Error(`The kit did not get through ${suite.template}:\n${program.said()}`);
-  return { language, requirements: requirements.toSorted(byId), junit };
+  return { language, requirements: requirements.toSorted(byId), unknown, junit };
 }
 
 function driver({ language, template, suite }: SuiteToRun, url: string, options: RunOptions) {
@@ -74,6 +76,7 @@ function driver({ language, template, suite }: SuiteToRun, url: string, options:
     join(import.meta.dirname, 'drive.py'),
     ...['--template', template, '--endpoint', url, '--language', language],
     ...(suite === undefined ? [] : ['--suite', suite]),
+    ...(options.requirements === undefined ? [] : ['--requirements', resolve(options.requirements)]),
     ...(options.histories === undefined ? [] : ['--histories', resolve(options.histories, language)]),
   ];
   const child = spawn(options.python, words, { stdio: ['ignore', 'pipe', 'pipe'] });
