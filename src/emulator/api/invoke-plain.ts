@@ -44,7 +44,7 @@ function outcomeReply(outcome: InvocationOutcome, headers: NonNullable<ApiReply[
     case 'error':
       return {
         headers: { ...headers, 'x-amz-function-error': 'Unhandled' },
-        json: functionError(outcome.error),
+        ...(outcome.body ? { bytes: outcome.body } : { json: functionError(outcome.error) }),
       };
     case 'lost':
       throw new Rejection('ServiceException', 'The emulator is stopping.');

@@ -25,8 +25,11 @@ export interface Invocation {
 
 export type InvocationOutcome = { readonly log: string } & (
   | { readonly kind: 'response'; readonly payload: Uint8Array }
-  /** The function or its sandbox failed; the error is in the service's words, e.g. `Runtime.ExitError`. */
-  | { readonly kind: 'error'; readonly error: ErrorObject }
+  /**
+   * The function or its sandbox failed. An error of the sandbox is in the service's words, e.g. `Runtime.ExitError`; one of
+   * the function has a body, which is the error as its runtime posted it.
+   */
+  | { readonly kind: 'error'; readonly error: ErrorObject; readonly body?: Uint8Array }
   /** Cut off by the end of the emulator; not the function's fault. */
   | { readonly kind: 'lost' }
 );

@@ -106,7 +106,7 @@ function read({ status, body }: Answer): InvocationOutcome {
   if (text.startsWith('Task timed out after')) {
     return failed({ ErrorType: 'Sandbox.Timedout', ErrorMessage: text.trim() });
   }
-  if (isError(text)) return failed(parseRuntimeError(text, 'Function.Unknown'));
+  if (isError(text)) return { ...failed(parseRuntimeError(text, 'Function.Unknown')), body };
   if (status === 200) return { kind: 'response', payload: body, log: '' };
   return failed(parseRuntimeError(text || `The invoke endpoint answered ${status}.`, `Durcb.Http${status}`));
 }
@@ -119,6 +119,6 @@ function isError(text: string): boolean {
   }
 }
 
-function failed(error: ErrorObject): InvocationOutcome {
-  return { kind: 'error', error, log: '' };
+function failed(error: ErrorObject) {
+  return { kind: 'error', error, log: '' } as const;
 }

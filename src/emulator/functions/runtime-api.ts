@@ -26,13 +26,16 @@ export interface RuntimeListener {
   onInitError(error: ErrorObject): void;
 }
 
+// Java's runtime tells the cause of an error to X-Ray in a header of up to 1 MB.
+const largestHeaders = 2 * 1024 * 1024;
+
 /** Resolves when the runtime can connect. A reply of more than `largestReply` bytes is an error. */
 export function listenRuntimeApi(
   listener: RuntimeListener,
   largestReply: number = limits.reply,
 ): Promise<RuntimeApi> {
   const protocol = new Protocol(listener, largestReply);
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: largestHeaders }, (request, response) => {
     // A request that breaks off is the runtime's end, which is seen at its process.
     protocol.handle(request, response).catch(() => response.destroy());
   });
@@ -130,7 +133,7 @@ class Protocol {
       return this.#listener.onReply(oversizedReply(size, limit));
     }
     accept(response);
-    this.#listener.onReply(isError ? errorReply(request, bytes) : { kind: 'response', payload: bytes });
+    this.#listener.onReply(isError ? errorReply(request, bytes) : replyOf(request, bytes));
   }
 
   async #initError(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -152,15 +155,22 @@ async function readBody(request: IncomingMessage, limit: number): Promise<{ byte
   return { bytes: Buffer.concat(chunks), size };
 }
 
-function errorReply(request: IncomingMessage, bytes: Buffer): RuntimeReply {
-  return {
-    kind: 'error',
-    error: parseRuntimeError(bytes.toString(), errorTypeOf(request, 'Function.Unknown')),
-  };
+// A runtime that streams its reply tells of a failure when it is under way, in a trailer.
+function replyOf(request: IncomingMessage, bytes: Buffer): RuntimeReply {
+  if (request.trailers[errorTypeHeader] === undefined) return { kind: 'response', payload: bytes };
+  const told = request.trailers['lambda-runtime-function-error-body']?.toString() ?? '';
+  return errorReply(request, Buffer.from(told, 'base64'));
 }
 
-function errorTypeOf(request: IncomingMessage, otherwise: string): string {
-  return request.headers['lambda-runtime-function-error-type']?.toString() ?? otherwise;
+function errorReply(request: IncomingMessage, body: Buffer): RuntimeReply {
+  const error = parseRuntimeError(body.toString(), errorTypeOf(request, 'Function.Unknown'));
+  return { kind: 'error', error, body };
+}
+
+const errorTypeHeader = 'lambda-runtime-function-error-type';
+
+function errorTypeOf({ headers, trailers }: IncomingMessage, otherwise: string): string {
+  return (headers[errorTypeHeader] ?? trailers[errorTypeHeader])?.toString() ?? otherwise;
 }
 
 // Headers are bytes: UTF-8 goes through as it is, and what would end the line becomes a space.

@@ -4,11 +4,13 @@ import type { ErrorObject } from '../../model/wire.ts';
 /** What a runtime posts at the end of an invocation. */
 export type RuntimeReply =
   | { readonly kind: 'response'; readonly payload: Uint8Array }
-  | { readonly kind: 'error'; readonly error: ErrorObject };
+  /** The body is the error as the runtime has it; there is none when the error is the service's. */
+  | { readonly kind: 'error'; readonly error: ErrorObject; readonly body?: Uint8Array };
 
 const ErrorBody = z.object({
-  errorType: z.optional(z.string()),
-  errorMessage: z.optional(z.string()),
+  errorType: z.nullish(z.string()),
+  // Java's exceptions may have none.
+  errorMessage: z.nullish(z.string()),
   // Node's runtime calls it trace, the others stackTrace.
   stackTrace: z.catch(z.optional(z.array(z.string())), undefined),
   trace: z.catch(z.optional(z.array(z.string())), undefined),
@@ -18,9 +20,13 @@ const ErrorBody = z.object({
 export function parseRuntimeError(body: string, unknownType: string): ErrorObject {
   const parsed = ErrorBody.safeParse(parseJson(body));
   if (!parsed.success) return { ErrorType: unknownType, ErrorMessage: body };
-  const { errorType = unknownType, errorMessage = '', stackTrace, trace } = parsed.data;
+  const { errorType, errorMessage, stackTrace, trace } = parsed.data;
   const StackTrace = stackTrace ?? trace;
-  return { ErrorType: errorType, ErrorMessage: errorMessage, ...(StackTrace && { StackTrace }) };
+  return {
+    ErrorType: errorType ?? unknownType,
+    ErrorMessage: errorMessage ?? '',
+    ...(StackTrace && { StackTrace }),
+  };
 }
 
 /** The service's words for a reply of so many bytes, where no more than `limit` are allowed. */

@@ -91,6 +91,7 @@ const errorBodies = [
     { ErrorType: 'E', ErrorMessage: 'm', StackTrace: ['a'] },
   ],
   ['{"errorMessage":"m","stackTrace":[{"line":1}]}', { ErrorType: 'Told.ByHeader', ErrorMessage: 'm' }],
+  ['{"errorType":"E","errorMessage":null,"stackTrace":null}', { ErrorType: 'E', ErrorMessage: '' }],
   ['not JSON', { ErrorType: 'Told.ByHeader', ErrorMessage: 'not JSON' }],
 ] as const;
 
@@ -100,9 +101,40 @@ for (const [body, error] of errorBodies) {
     api.give(event);
     await next();
     await post('/invocation/r-1/error', body, { 'Lambda-Runtime-Function-Error-Type': 'Told.ByHeader' });
-    assert.deepEqual(heard.replies, [{ kind: 'error', error }]);
+    assert.deepEqual(heard.replies, [{ kind: 'error', error, body: Buffer.from(body) }]);
   });
 }
+
+test('an error may come with a cause of a megabyte in a header', async (t) => {
+  const { api, heard, next, post } = await runtime(t);
+  api.give(event);
+  await next();
+  const headers = { 'Lambda-Runtime-Function-XRay-Error-Cause': 'x'.repeat(1_048_576) };
+  const body = '{"errorType":"E","errorMessage":"m"}';
+  assert.equal((await post('/invocation/r-1/error', body, headers)).status, 202);
+  assert.partialDeepStrictEqual(heard.replies, [{ error: { ErrorType: 'E', ErrorMessage: 'm' } }]);
+});
+
+test('a streamed reply that breaks off tells the error in its trailers', async (t) => {
+  const { api, heard, base, next } = await runtime(t);
+  api.give(event);
+  await next();
+  const body = '{"errorType":"Late","errorMessage":"no more"}';
+  const trailers = {
+    'Lambda-Runtime-Function-Error-Type': 'Late',
+    'Lambda-Runtime-Function-Error-Body': Buffer.from(body).toString('base64'),
+  };
+  const headers = { 'Lambda-Runtime-Function-Response-Mode': 'streaming', Trailer: Object.keys(trailers) };
+  const reply = request(`${base}/invocation/r-1/response`, { method: 'POST', headers });
+  reply.write('begun');
+  reply.addTrailers(trailers);
+  reply.end();
+  const [answer] = await once(reply, 'response');
+  answer.resume();
+  assert.equal(answer.statusCode, 202);
+  const error = { ErrorType: 'Late', ErrorMessage: 'no more' };
+  assert.deepEqual(heard.replies, [{ kind: 'error', error, body: Buffer.from(body) }]);
+});
 
 test('an init error is accepted before the first next only', async (t) => {
   const { api, heard, next, post } = await runtime(t);

@@ -49,10 +49,11 @@ describe('a function that is not durable', () => {
     await answer;
   });
 
-  test('that fails is told by FunctionError and its error', async (t) => {
+  test('that fails is told by FunctionError and its error, as its runtime has it', async (t) => {
     const service = await scriptedEmulator(t);
     const answer = invoke(service);
-    const error = { errorType: 'TypeError', errorMessage: 'no total', stackTrace: ['at total'] };
+    const stackTrace = [{ path: 'total.go', line: 7, label: 'total' }];
+    const error = { errorMessage: 'no total', errorType: 'string', stackTrace };
     (await service.plain.next()).reply(error);
     const { StatusCode, FunctionError, ExecutedVersion, Payload } = await answer;
     assert.deepEqual([StatusCode, FunctionError, ExecutedVersion], [200, 'Unhandled', '$LATEST']);
