@@ -99,4 +99,5 @@ test('what is wrong is refused in the words of CloudWatch Logs', async (t) => {
   ]) {
     assert.equal((await logs('FilterLogEvents', input)).__type, 'InvalidParameterException');
   }
+  assert.equal((await logs('PutLogEvents', group)).__type, 'UnknownOperationException');
 });
