@@ -1,8 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { GetDurableExecutionHistoryCommand, LambdaClient } from '@aws-sdk/client-lambda';
+
+const lambda = new LambdaClient();
 
 export const handler = withDurableExecution((text: string, context) =>
   context.runInChildContext('child', (child) =>
@@ -13,13 +13,17 @@ export const handler = withDurableExecution((text: string, context) =>
   ),
 );
 
-/** What a sandbox has in its temporary directory outlives the process. */
 async function crashOnce(executionArn: string) {
-  const marker = join(tmpdir(), `crashed-${basename(executionArn)}`);
-  if (existsSync(marker)) return rmSync(marker);
+  if (await hasHappened('InvocationCompleted', executionArn)) return;
 
-  writeFileSync(marker, '');
-  // The start of a step that may run more than once is stored while it runs.
-  await setTimeout(2000);
+  // A step that may run more than once begins before its start is stored.
+  while (!(await hasHappened('StepStarted', executionArn))) await setTimeout(100);
   process.exit(1);
+}
+
+async function hasHappened(eventType: string, executionArn: string) {
+  const { Events = [] } = await lambda.send(
+    new GetDurableExecutionHistoryCommand({ DurableExecutionArn: executionArn }),
+  );
+  return Events.some(({ EventType }) => EventType === eventType);
 }
