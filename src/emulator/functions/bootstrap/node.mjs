@@ -94,7 +94,7 @@ function memberOf(module) {
 }
 
 function refusal(errorType, errorMessage) {
-  return { body: { errorType, errorMessage, stackTrace: [] } };
+  return { body: { errorType, errorMessage, trace: [] } };
 }
 
 async function endForInitError({ error, body }) {
@@ -167,7 +167,7 @@ async function crash(error, type, exitCode) {
 async function endForUnsettledPromise() {
   const errorMessage =
     'The handler waits for a promise that nothing can settle: no timer, connection or process is left.';
-  await failOpenRequest({ errorType: 'Runtime.NodeJsExit', errorMessage, stackTrace: [] });
+  await failOpenRequest({ errorType: 'Runtime.NodeJsExit', errorMessage, trace: [] });
   process.exit(13);
 }
 
@@ -179,9 +179,9 @@ async function failOpenRequest(body) {
 
 function describe(error, type) {
   if (!(error instanceof Error))
-    return { errorType: type ?? typeof error, errorMessage: String(error), stackTrace: [] };
-  const stackTrace = error.stack ? error.stack.split('\n') : [];
-  return { errorType: type ?? error.name, errorMessage: error.message, stackTrace };
+    return { errorType: type ?? typeof error, errorMessage: String(error), trace: [] };
+  const trace = error.stack ? error.stack.split('\n') : [];
+  return { errorType: type ?? error.name, errorMessage: error.message, trace };
 }
 
 // Without the Runtime API there is nobody to work for.
