@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = join(import.meta.dirname, '..', '..');
+const run = promisify(execFile);
+
+/** Where builds are kept; a compiler may keep there what it can use again. */
+export const buildCache = join(root, 'node_modules', '.cache', 'languages');
+
+export interface Build {
+  readonly name: string;
+  /** The folder with the sources, from the root. */
+  readonly source: string;
+  /** Programs and their arguments, run in a copy of the folder, one after the other. */
+  readonly commands: readonly (readonly [program: string, ...words: string[]])[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The folder of what was built from these sources: now, or earlier when they have not changed. */
+export async function built({ name, source, commands, environment }: Build): Promise<string> {
+  const directory = join(buildCache, name, keyOf(source, commands));
+  if (existsSync(directory)) return directory;
+  mkdirSync(join(buildCache, name), { recursive: true });
+  const started = mkdtempSync(`${directory}-`);
+  cpSync(join(root, source), started, { recursive: true });
+  for (const [program, ...words] of commands) {
+    await run(program, words, { cwd: started, env: { ...process.env, ...environment } });
+  }
+  finish(started, directory);
+  return directory;
+}
+
+function keyOf(source: string, commands: Build['commands']): string {
+  const hash = createHash('sha256').update(JSON.stringify(commands));
+  const files = globSync('**/*', { cwd: join(root, source), withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  for (const path of files.map((file) => join(file.parentPath, file.name)).sort()) {
+    hash.update(path.slice(root.length)).update(readFileSync(path));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Another test may have been quicker; then its build is as good. */
+function finish(started: string, directory: string): void {
+  try {
+    renameSync(started, directory);
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+    rmSync(started, { recursive: true });
+  }
+}
