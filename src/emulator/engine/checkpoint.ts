@@ -68,8 +68,9 @@ function checkBatch(updates: readonly OperationUpdate[]): void {
   if (closing === 1 && updates.at(-1)?.Type !== 'EXECUTION') {
     throw invalidParameter('EXECUTION checkpoint must be the last update.');
   }
-  const actions = Map.groupBy(updates, ({ Id }) => Id);
-  for (const [first, ...others] of actions.values()) {
+  // The id under which the SDKs close an execution stands for nothing.
+  const operations = updates.filter(({ Type }) => Type !== 'EXECUTION');
+  for (const [first, ...others] of Map.groupBy(operations, ({ Id }) => Id).values()) {
     if (first && !isStartAndEnd(first, others)) {
       throw invalidParameter('Cannot update the same operation twice in a single request.');
     }

@@ -11,7 +11,6 @@ export const exceptions = {
   ResourceConflictException: { status: 409, messageKey: 'message' },
   RequestEntityTooLargeException: { status: 413, messageKey: 'message' },
   UnsupportedMediaTypeException: { status: 415, messageKey: 'message' },
-  TooManyRequestsException: { status: 429, messageKey: 'message' },
   ServiceException: { status: 500, messageKey: 'Message' },
 } as const satisfies Record<string, { status: number; messageKey: 'message' | 'Message' }>;
 

@@ -60,6 +60,10 @@ test('an execution is closed once, and last', () => {
   refuses('Cannot checkpoint multiple EXECUTION updates.', [close, update('EXECUTION', 'FAIL', 'y')]);
   refuses('EXECUTION checkpoint must be the last update.', [close, startStep]);
   given(running).when(checkpoint(startStep, close), 1).accepted();
+  // Whatever id it is closed under.
+  given(running)
+    .when(checkpoint(startStep, { ...close, Id: startStep.Id }), 1)
+    .accepted();
 });
 
 test('an operation is updated once in a request, but for the start and the end of a step or context', () => {
