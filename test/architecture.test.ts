@@ -31,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'type src/emulator/functions',
   ],
   'src/emulator/emulator.ts': ['src/emulator', 'src/model', 'node:'],
+  'src/emulator/join-parts.ts': ['src/emulator'],
   'src/lambda': [
     'src/lambda',
     'src/model',

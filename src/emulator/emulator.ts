@@ -6,12 +6,9 @@ import { limits, withoutQuotas } from '../model/limits.ts';
 import { type Clock, systemClock } from '../model/time.ts';
 import { actions } from './api/actions/index.ts';
 import { type ApiServer, startApiServer } from './api/server.ts';
-import { functionHost, type WarmFunctionHost } from './functions/function-host.ts';
-import { KeptLogs } from './functions/function-logs.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
-import { functionRegistry } from './functions/registry.ts';
-import { Executions } from './host/executions.ts';
 import { indexOfEvents } from './host/index-entry.ts';
+import { type EmulatorParts, joinParts } from './join-parts.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
 import { openSqliteJournal, SqliteJournal } from './journal/sqlite-journal.ts';
@@ -100,22 +97,42 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const settings = { ...defaults, ...options };
   const { signal } = settings;
   signal?.throwIfAborted();
-  const place = { ...defaultPlace, ...settings.place };
-  const inForce = settings.limits ? limits : withoutQuotas;
-  const journal = openJournal(settings.state);
-  const registry = functionRegistry(settings.functions);
-  const logs = new KeptLogs(systemClock);
   let server: ApiServer | undefined;
-  const functions = functionHost({
-    registry,
-    place,
-    // A function waits for sockets and processes, which know no other time.
-    clock: systemClock,
-    endpoint: () => server?.url ?? '',
-    log(name, line, stream) {
-      logs.add(name, stream, line);
-      settings.functionLog?.(name, line);
-    },
+  const parts = openParts(settings, () => server?.url ?? '');
+  const close = (grace = 0) => closeAll(parts, server, grace);
+  // A function that never finishes loading would hold up the start as long as it is let.
+  const breakOff = () => parts.functions.close(0);
+  signal?.addEventListener('abort', breakOff, { once: true });
+  try {
+    const { host, port, requestLog } = settings;
+    server = await startApiServer({ host, port, actions, context: parts, log: requestLog });
+    await begin(parts, settings, server.url);
+    return { url: server.url, port: server.port, pid: process.pid, close };
+  } catch (error) {
+    await close();
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener('abort', breakOff);
+  }
+}
+
+type Settings = EmulatorOptions & Required<Pick<EmulatorOptions, keyof typeof defaults>>;
+
+function openParts(settings: Settings, endpoint: () => string): EmulatorParts {
+  const { state, place, functions, functionLog = () => {}, log = () => {} } = settings;
+  const inForce = settings.limits ? limits : withoutQuotas;
+  return joinParts({
+    ...settings,
+    journal: openJournal(state),
+    definitions: functions,
+    codeDirectory: state.kind === 'directory' ? join(state.directory, 'code') : undefined,
+    place: { ...defaultPlace, ...place },
+    realClock: systemClock,
+    newId: randomUUID,
+    limits: inForce,
+    endpoint,
+    functionLog,
+    log,
     sandbox: {
       bootstrapDirectory: bootstrapDirectory(),
       node: process.execPath,
@@ -124,44 +141,20 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       largestReply: inForce.reply,
     },
   });
-  const { clock, log = () => {}, maxInvocationFailures } = settings;
-  const parts = {
-    journal,
-    clock,
-    registry,
-    functions,
-    place,
-    newId: randomUUID,
-    log,
-    maxInvocationFailures,
-    limits: inForce,
-  };
-  const executions = new Executions(parts);
-  const close = (grace = 0) => closeAll(server, executions, functions, journal, grace);
-  // A function that never finishes loading would hold up the start as long as it is let.
-  const breakOff = () => functions.close(0);
-  signal?.addEventListener('abort', breakOff, { once: true });
-  try {
-    const context = { ...parts, executions, logs, version: settings.version };
-    server = await startApiServer({
-      host: settings.host,
-      port: settings.port,
-      actions,
-      context,
-      log: settings.requestLog,
-    });
-    signal?.throwIfAborted();
-    if (journal instanceof SqliteJournal) journal.describeOwner({ pid: process.pid, url: server.url });
-    if (settings.warm) await warmAll(functions, settings.functions);
-    signal?.throwIfAborted();
-    await executions.recover();
-    return { url: server.url, port: server.port, pid: process.pid, close };
-  } catch (error) {
-    await close();
-    throw signal?.aborted ? signal.reason : error;
-  } finally {
-    signal?.removeEventListener('abort', breakOff);
-  }
+}
+
+/** Takes up what there is to do, once requests are served. */
+async function begin(
+  parts: EmulatorParts,
+  { signal, warm, functions }: Settings,
+  url: string,
+): Promise<void> {
+  const { journal, executions } = parts;
+  signal?.throwIfAborted();
+  if (journal instanceof SqliteJournal) journal.describeOwner({ pid: process.pid, url });
+  if (warm) await Promise.all(functions.map(({ name }) => parts.functions.warm(name)));
+  signal?.throwIfAborted();
+  await executions.recover();
 }
 
 function openJournal(state: StateOptions): Journal {
@@ -178,19 +171,10 @@ function bootstrapDirectory(): string {
   return existsSync(beside) ? beside : join(import.meta.dirname, 'bootstrap');
 }
 
-async function warmAll(
-  functions: WarmFunctionHost,
-  definitions: readonly FunctionDefinition[],
-): Promise<void> {
-  await Promise.all(definitions.map(({ name }) => functions.warm(name)));
-}
-
 /** Requests are served until the last invocation has ended: it may have something to checkpoint. */
 async function closeAll(
+  { executions, functions, journal, packages }: EmulatorParts,
   server: ApiServer | undefined,
-  executions: Executions,
-  functions: WarmFunctionHost,
-  journal: Journal,
   graceMilliseconds: number,
 ): Promise<number> {
   executions.close();
@@ -198,5 +182,6 @@ async function closeAll(
   await executions.settled();
   await server?.close();
   await journal.close();
+  packages.close();
   return lost;
 }

@@ -31,6 +31,8 @@ const quotas = {
   requestBody: 6_356_992,
   /** Body with a payload inside JSON. Ours, as AWS tells none: JSON writes a byte of a payload in up to six. */
   jsonBody: 37_814_272,
+  /** Body of CreateFunction and UpdateFunctionCode: 50 MB of archive as base64 (what Lambda says when it is exceeded). */
+  codeBody: 70_167_211,
 } as const;
 
 /** Bounds of what a request may say; they always hold. */
@@ -39,6 +41,10 @@ const bounds = {
   executionName: 64,
   /** FunctionName, also within an ARN (API model). */
   functionName: 256,
+  /** FunctionName where a function is changed (API model). */
+  changedFunctionName: 140,
+  /** Name of a new function (API reference, CreateFunction). */
+  newFunctionName: 64,
   /** Qualifier (API model). */
   qualifier: 128,
   /** TenantId (API model). */
@@ -67,6 +73,8 @@ const bounds = {
   callbackTimeout: 99_999_999,
   /** Timeout of a function (API model; longer ones are for functions that durcb does not run). */
   functionTimeout: 900,
+  /** MemorySize of a function, in megabytes (API reference; larger ones are for functions that durcb does not run). */
+  functionMemory: 10_240,
   /** RetentionPeriodInDays (API model). */
   retentionDays: 90,
   /** Statuses of a list; one of them is all that AWS takes (API model). */
@@ -104,6 +112,7 @@ const lifted: Readonly<Record<keyof typeof quotas, number>> = {
   syncExecutionTimeout: Infinity,
   requestBody: Infinity,
   jsonBody: Infinity,
+  codeBody: Infinity,
 };
 
 /** Without the quotas: only the protocol holds. */

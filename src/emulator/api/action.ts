@@ -4,7 +4,9 @@ import type { Limits } from '../../model/limits.ts';
 import type { Clock } from '../../model/time.ts';
 import type { FunctionLogs } from '../functions/function-logs.ts';
 import type { FunctionHost } from '../functions/functions.ts';
+import type { Packages } from '../functions/packages.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
+import type { Deployments } from '../host/deployments.ts';
 import type { Executions } from '../host/executions.ts';
 import type { Journal } from '../journal/journal.ts';
 
@@ -13,6 +15,8 @@ export interface ApiContext {
   readonly executions: Executions;
   readonly journal: Pick<Journal, 'history' | 'pending'>;
   readonly registry: FunctionRegistry;
+  readonly deployments: Deployments;
+  readonly packages: Packages;
   readonly functions: FunctionHost;
   readonly logs: FunctionLogs;
   readonly place: Place;

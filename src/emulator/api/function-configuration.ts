@@ -1,40 +1,82 @@
-import { formatFunctionArn } from '../../model/arn.ts';
+import { formatFunctionArn, type Place } from '../../model/arn.ts';
+import { toIso } from '../../model/time.ts';
 import type { FunctionConfiguration } from '../../model/wire.ts';
-import type { FunctionCode } from '../functions/functions.ts';
+import type { PackagedCode, Release, ReleaseSettings } from '../functions/function-event.ts';
+import type { FunctionCode, FunctionDefinition } from '../functions/functions.ts';
 import type { FunctionVersion } from '../functions/registry.ts';
 import type { ApiContext } from './action.ts';
 
 /** A function as GetFunctionConfiguration shows it. The ARN carries the qualifier the caller gave, if any. */
 export function functionConfiguration(
-  { place }: Pick<ApiContext, 'place'>,
+  { place, registry }: Pick<ApiContext, 'place' | 'registry'>,
   { definition, version }: FunctionVersion,
   qualifier: string | undefined,
-): FunctionConfiguration {
-  const { name, code, environment, timeoutSeconds, memoryMegabytes, durable, logging } = definition;
+): ShownConfiguration {
+  const release = registry.release(definition.name, version);
+  if (!release) throw new RangeError(`${definition.name}:${version} is not served`);
+  return releaseConfiguration(place, { name: definition.name, version, qualifier }, release);
+}
+
+/** As the SDK has it, but with any runtime: templates may name one that it does not know yet. */
+export type ShownConfiguration = Omit<FunctionConfiguration, 'Runtime'> & { readonly Runtime: string };
+
+export interface ShownVersion {
+  readonly name: string;
+  readonly version: string;
+  readonly qualifier: string | undefined;
+}
+
+/** A release as the configuration of a version. */
+export function releaseConfiguration(
+  place: Place,
+  { name, version, qualifier }: ShownVersion,
+  { settings, shown, ...release }: Release,
+): ShownConfiguration {
   return {
     FunctionName: name,
     FunctionArn: formatFunctionArn(place, name, qualifier),
-    Runtime: runtimes[code.kind],
-    Role: `arn:${place.partition}:iam::${place.account}:role/durcb`,
-    Handler: handlerOf(code),
-    CodeSize: 0,
-    Description: '',
-    Timeout: timeoutSeconds,
-    MemorySize: memoryMegabytes,
-    LastModified: '1970-01-01T00:00:00.000+0000',
-    CodeSha256: '',
+    Handler: handlerOf(release.code),
+    CodeSize: release.codeSize,
+    Description: settings.description ?? '',
+    Timeout: settings.timeoutSeconds,
+    MemorySize: settings.memoryMegabytes,
+    LastModified: toIso(release.modifiedAt).replace('Z', '+0000'),
+    CodeSha256: release.codeSha256,
     Version: version,
-    TracingConfig: { Mode: 'PassThrough' },
-    RevisionId: '00000000-0000-4000-8000-000000000000',
+    RevisionId: release.revisionId,
     State: 'Active',
     LastUpdateStatus: 'Successful',
     PackageType: 'Zip',
+    Environment: { Variables: settings.environment },
+    DurableConfig: settings.durable,
+    ...usual(place),
+    ...shown,
+    Runtime: runtimeOf(settings, release.code),
+    LoggingConfig: loggingOf(name, settings, shown),
+  };
+}
+
+function usual({ partition, account }: Place): Release['shown'] {
+  return {
+    Role: `arn:${partition}:iam::${account}:role/durcb`,
+    TracingConfig: { Mode: 'PassThrough' },
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}`, ...logging },
-    Environment: { Variables: environment },
-    DurableConfig: durable,
+  };
+}
+
+function loggingOf(
+  name: string,
+  { logging }: Pick<FunctionDefinition, 'logging'>,
+  { LoggingConfig }: Release['shown'],
+): FunctionConfiguration['LoggingConfig'] {
+  const isJson = logging?.LogFormat === 'JSON';
+  return {
+    LogFormat: 'Text',
+    ...logging,
+    LogGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    ...(isJson && { SystemLogLevel: LoggingConfig?.SystemLogLevel ?? 'INFO' }),
   };
 }
 
@@ -43,16 +85,23 @@ const runtimes = {
   python: 'python3.13',
   command: 'provided.al2023',
   remote: 'provided.al2023',
-} as const satisfies Record<FunctionCode['kind'], FunctionConfiguration['Runtime']>;
+} as const satisfies Record<FunctionCode['kind'], string>;
 
-function handlerOf(code: FunctionCode): string {
+/** As AWS names it: what was told, else what the code is run with. */
+export function runtimeOf({ runtime }: ReleaseSettings, code: Release['code']): string {
+  return runtime ?? (code.kind === 'package' ? code.runtime : runtimes[code.kind]);
+}
+
+function handlerOf(code: FunctionCode | PackagedCode): string {
   switch (code.kind) {
+    case 'package':
+      return code.handler;
     case 'node':
-      return `${code.file}.${code.export}`;
+      return code.task?.handler ?? `${code.file}.${code.export}`;
     case 'python':
-      return `${code.file}.${code.function}`;
+      return code.task?.handler ?? `${code.file}.${code.function}`;
     case 'command':
-      return code.command;
+      return code.handler ?? code.command;
     case 'remote':
       return code.url;
   }

@@ -18,12 +18,7 @@ export function servedFunction(
 ): ServedFunction {
   const reference = parseFunctionReference(text);
   const { functionName = text, qualifier: qualifierWithin, region, account } = reference ?? {};
-  if (qualifierWithin && qualifierBeside && qualifierWithin !== qualifierBeside) {
-    throw invalidParameter(
-      'The derived qualifier from the function name does not match the specified qualifier.',
-    );
-  }
-  const qualifier = qualifierWithin ?? qualifierBeside;
+  const qualifier = derivedQualifier(qualifierWithin, qualifierBeside);
   const isElsewhere =
     (region ?? place.region) !== place.region || (account ?? place.account) !== place.account;
   const resolved = isElsewhere ? undefined : registry.resolve(functionName, qualifier);
@@ -36,4 +31,14 @@ export function servedFunction(
     throw new Rejection('ResourceNotFoundException', functionNotFoundText(arn));
   }
   return { ...resolved, functionName, qualifier };
+}
+
+/** The qualifier of a request that may have given it twice. Refuses two that differ. */
+export function derivedQualifier(within: string | undefined, beside: string | undefined): string | undefined {
+  if (within && beside && within !== beside) {
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
+  }
+  return within ?? beside;
 }

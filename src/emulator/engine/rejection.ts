@@ -9,6 +9,7 @@ export const exceptions = {
   UnknownOperationException: { status: 404, messageKey: 'message' },
   DurableExecutionAlreadyStartedException: { status: 409, messageKey: 'Message' },
   ResourceConflictException: { status: 409, messageKey: 'message' },
+  PreconditionFailedException: { status: 412, messageKey: 'message' },
   RequestEntityTooLargeException: { status: 413, messageKey: 'message' },
   UnsupportedMediaTypeException: { status: 415, messageKey: 'message' },
   ServiceException: { status: 500, messageKey: 'Message' },

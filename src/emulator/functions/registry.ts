@@ -24,6 +24,8 @@ export interface FunctionRegistry {
   aliases(functionName: string): readonly FunctionAlias[];
   /** All that is known of a function, also of one that is not served today. */
   state(functionName: string): FunctionState;
+  /** Of all versions of all functions, also of those that are not served today. */
+  releases(): readonly Release[];
   /** It will not be served again: it was deleted, or its function was. */
   wasDeleted(functionName: string, version: string): boolean;
   /** Takes in what has been stored. */
@@ -109,6 +111,12 @@ class FoldedRegistry implements FunctionRegistry {
 
   state(functionName: string): FunctionState {
     return this.#states.get(functionName) ?? unknownFunction(functionName);
+  }
+
+  releases(): readonly Release[] {
+    return [...this.#states.values()].flatMap(({ latest, versions }) =>
+      [...(latest ? [latest] : []), ...versions.values()].map(({ release }) => release),
+    );
   }
 
   wasDeleted(functionName: string, version: string): boolean {

@@ -10,6 +10,11 @@ export interface DeploymentsParts {
   readonly changed: () => void;
 }
 
+export interface Change<Result> {
+  readonly events: readonly FunctionEvent[];
+  readonly result: Result;
+}
+
 /** What changes functions: one change at a time, stored before anybody hears of it. */
 export class Deployments {
   readonly #parts: DeploymentsParts;
@@ -19,22 +24,19 @@ export class Deployments {
     this.#parts = parts;
   }
 
-  /** Resolves when what `decide` made of the function is stored and in force; rejects with what it threw. */
-  change(functionName: string, decide: (state: FunctionState) => readonly FunctionEvent[]): Promise<void> {
-    const result = this.#last.then(() => this.#change(functionName, decide));
+  /** Resolves with the result once the events are stored and in force; rejects with what `decide` threw. */
+  change<Result>(functionName: string, decide: (state: FunctionState) => Change<Result>): Promise<Result> {
+    const result = this.#last.then(() => this.#change(decide(this.#parts.registry.state(functionName))));
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #change(
-    functionName: string,
-    decide: (state: FunctionState) => readonly FunctionEvent[],
-  ): Promise<void> {
+  async #change<Result>({ events, result }: Change<Result>): Promise<Result> {
     const { journal, registry, changed } = this.#parts;
-    const events = decide(registry.state(functionName));
-    if (events.length === 0) return;
+    if (events.length === 0) return result;
     await journal.appendFunctionEvents(events);
     for (const event of events) registry.apply(event);
     changed();
+    return result;
   }
 }

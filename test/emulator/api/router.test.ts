@@ -63,7 +63,7 @@ describe('there is no operation', () => {
   for (const [method, path] of [
     ['GET', '/'],
     ['GET', '/2015-03-31/functions/orders/code'],
-    ['DELETE', '/2015-03-31/functions/orders'],
+    ['DELETE', '/2015-03-31/functions'],
     ['GET', `${executions}/${encodeURIComponent(arn)}/checkpoint`],
     ['POST', `${executions}/${encodeURIComponent(arn)}`],
     ['POST', `/prefix${callbacks}/id/succeed`],

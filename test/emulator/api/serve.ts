@@ -2,30 +2,28 @@ import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Action, ApiContext } from '../../../src/emulator/api/action.ts';
 import { type ApiServer, startApiServer } from '../../../src/emulator/api/server.ts';
-import { functionHost } from '../../../src/emulator/functions/function-host.ts';
-import { KeptLogs } from '../../../src/emulator/functions/function-logs.ts';
-import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
-import { Executions } from '../../../src/emulator/host/executions.ts';
+import { joinParts } from '../../../src/emulator/join-parts.ts';
 import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
 import { limits } from '../../../src/model/limits.ts';
 import { systemClock } from '../../../src/model/time.ts';
 
 /** The parts of an emulator that serves no function. */
 export function emptyContext(): ApiContext {
-  const journal = openMemoryJournal();
-  const registry = functionRegistry([]);
-  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
-  const functions = functionHost({
-    registry,
-    place,
+  return joinParts({
+    journal: openMemoryJournal(),
+    definitions: [],
+    place: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
     clock: systemClock,
+    realClock: systemClock,
+    newId: randomUUID,
+    limits,
+    maxInvocationFailures: 5,
     endpoint: () => '',
+    functionLog: () => {},
     log: () => {},
     sandbox: { bootstrapDirectory: '', node: process.execPath, python: undefined, environment: {} },
+    version: '1.2.3',
   });
-  const parts = { journal, registry, functions, place, clock: systemClock, newId: randomUUID, limits };
-  const executions = new Executions({ ...parts, log: () => {}, maxInvocationFailures: 5 });
-  return { ...parts, executions, logs: new KeptLogs(systemClock), version: '1.2.3' };
 }
 
 /** Real HTTP for some actions, until the end of the test. */

@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { actions } from '../../../src/emulator/api/actions/index.ts';
 import { startApiServer } from '../../../src/emulator/api/server.ts';
-import { functionHost } from '../../../src/emulator/functions/function-host.ts';
-import { KeptLogs } from '../../../src/emulator/functions/function-logs.ts';
 import type { FunctionDefinition } from '../../../src/emulator/functions/functions.ts';
-import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
-import { Executions } from '../../../src/emulator/host/executions.ts';
+import { joinParts } from '../../../src/emulator/join-parts.ts';
 import type { Journal } from '../../../src/emulator/journal/journal.ts';
 import { limits } from '../../../src/model/limits.ts';
 import { systemClock } from '../../../src/model/time.ts';
@@ -22,18 +19,27 @@ export async function emulatorOnJournal(
   const clock = new ManualClock();
   const told = Promise.withResolvers<void>();
   const lines: string[] = [];
-  const registry = functionRegistry(functions);
-  const endpoint = () => server.url;
-  const functionLog = () => {};
-  const host = functionHost({ registry, place, clock: systemClock, endpoint, log: functionLog, sandbox });
-  const parts = { journal, clock, registry, functions: host, place, newId: randomUUID, limits };
   const log = (line: string) => {
     lines.push(line);
     told.resolve();
   };
-  const executions = new Executions({ ...parts, log, maxInvocationFailures: 5 });
-  const context = { ...parts, executions, logs: new KeptLogs(systemClock), version: '0.0.0' };
-  const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context });
+  const parts = joinParts({
+    journal,
+    definitions: functions,
+    place,
+    clock,
+    realClock: systemClock,
+    newId: randomUUID,
+    limits,
+    maxInvocationFailures: 5,
+    endpoint: () => server.url,
+    functionLog: () => {},
+    log,
+    sandbox,
+    version: '0.0.0',
+  });
+  const { executions, functions: host } = parts;
+  const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context: parts });
   const close = async () => {
     executions.close();
     const lost = await host.close(0);

@@ -1,8 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
-import { action } from '../action.ts';
+import { type ApiContext, action } from '../action.ts';
 import { functionConfiguration } from '../function-configuration.ts';
 import { FunctionName, Qualifier } from '../input-members.ts';
-import { servedFunction } from '../served-function.ts';
+import { type ServedFunction, servedFunction } from '../served-function.ts';
 
 export const getFunction = action({
   name: 'GetFunction',
@@ -13,6 +14,14 @@ export const getFunction = action({
   async handle(context, input) {
     const served = servedFunction(context, input.FunctionName, input.Qualifier);
     const Configuration = functionConfiguration(context, served, served.qualifier);
-    return { json: { Configuration, Code: {}, Tags: {} } };
+    const { tags: Tags } = context.registry.state(served.functionName);
+    return { json: { Configuration, Code: codeLocation(context, served), Tags } };
   },
 });
+
+// AWS gives an address to download the archive from; what is here is where it was unpacked.
+function codeLocation({ registry, packages }: ApiContext, { functionName, version }: ServedFunction): object {
+  const code = registry.release(functionName, version)?.code;
+  if (code?.kind !== 'package') return {};
+  return { RepositoryType: 'S3', Location: pathToFileURL(packages.directoryOf(code.from)).href };
+}

@@ -20,10 +20,13 @@ export const listFunctions = action({
     MaxItems: z.optional(MaxListItems),
   }),
   async handle(context, input) {
-    const page = pageOf(context.registry.list(), input.Marker, input.MaxItems ?? limits.defaultMaxItems);
-    const qualifier = input.FunctionVersion === 'ALL' ? '$LATEST' : undefined;
-    const Functions = page.items.map((definition) =>
-      functionConfiguration(context, { definition, version: '$LATEST' }, qualifier),
+    const { registry } = context;
+    const isAll = input.FunctionVersion === 'ALL';
+    const versions = registry.list().flatMap(({ name }) => registry.versions(name));
+    const wanted = versions.filter(({ version }) => isAll || version === '$LATEST');
+    const page = pageOf(wanted, input.Marker, input.MaxItems ?? limits.defaultMaxItems);
+    const Functions = page.items.map((one) =>
+      functionConfiguration(context, one, isAll ? one.version : undefined),
     );
     return { json: { Functions, NextMarker: page.nextMarker } };
   },

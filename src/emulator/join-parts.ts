@@ -1,0 +1,60 @@
+import type { ApiContext } from './api/action.ts';
+import { type FunctionHostOptions, functionHost, type WarmFunctionHost } from './functions/function-host.ts';
+import { KeptLogs } from './functions/function-logs.ts';
+import type { FunctionDefinition } from './functions/functions.ts';
+import { openPackages, type Packages } from './functions/packages.ts';
+import { realizeWith } from './functions/realize.ts';
+import { type FunctionRegistry, functionRegistry } from './functions/registry.ts';
+import { Deployments } from './host/deployments.ts';
+import { Executions, type ExecutionsParts } from './host/executions.ts';
+import type { Journal } from './journal/journal.ts';
+
+export interface PartsOptions
+  extends Omit<ExecutionsParts, 'functions' | 'registry'>,
+    Omit<FunctionHostOptions, 'registry' | 'clock' | 'log'> {
+  readonly definitions: readonly FunctionDefinition[];
+  /** Where code that is deployed is unpacked; a temporary directory unless told. */
+  readonly codeDirectory?: string | undefined;
+  /** Of the functions, which know no other time than the real one. */
+  readonly realClock: FunctionHostOptions['clock'];
+  readonly functionLog: (functionName: string, line: string) => void;
+  readonly version: string;
+}
+
+/** An emulator without its server. */
+export interface EmulatorParts extends ApiContext {
+  readonly journal: Journal;
+  readonly functions: WarmFunctionHost;
+}
+
+/** Joins what stores, what decides and what runs. */
+export function joinParts(options: PartsOptions): EmulatorParts {
+  const { journal, realClock, functionLog } = options;
+  const packages = openPackages(options.codeDirectory);
+  const registry = functionRegistry(options.definitions, {
+    events: journal.functionEvents(),
+    realize: realizeWith(packages),
+  });
+  dropUnused(packages, registry);
+  const logs = new KeptLogs(realClock);
+  const log = (name: string, line: string, stream: string) => {
+    logs.add(name, stream, line);
+    functionLog(name, line);
+  };
+  const functions = functionHost({ ...options, registry, clock: realClock, log });
+  const executions = new Executions({ ...options, registry, functions });
+  const changed = () => {
+    functions.refresh();
+    executions.resume();
+  };
+  const deployments = new Deployments({ journal, registry, changed });
+  return { ...options, packages, registry, logs, functions, executions, deployments };
+}
+
+/** Code that was superseded or deleted, and that nobody can be running any more. */
+function dropUnused(packages: Packages, registry: FunctionRegistry): void {
+  const zips = registry.releases().flatMap(({ code }) => {
+    return code.kind === 'package' && 'zip' in code.from ? [code.from.zip] : [];
+  });
+  packages.keep(new Set(zips));
+}

@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
+import { strToU8, zipSync } from 'fflate';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+/** An archive of these files. */
+export function archive(files: Readonly<Record<string, string>>): Uint8Array {
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+}
+
+/** Code that answers with a word, and the version it runs as. */
+export function saying(word: string): Uint8Array {
+  const answer = `{ word: '${word}', version: process.env.AWS_LAMBDA_FUNCTION_VERSION }`;
+  return archive({ 'index.mjs': `export const handler = async () => (${answer});` });
+}
+
+/** A request for a function that answers so. */
+export function newFunction(
+  FunctionName: string,
+  word: string,
+  more: Partial<CreateFunctionCommandInput> = {},
+): CreateFunctionCommandInput {
+  return {
+    FunctionName,
+    Role: 'arn:aws:iam::123456789012:role/any',
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Code: { ZipFile: saying(word) },
+    ...more,
+  };
+}
+
+/** A directory with these files. */
+export function directoryOf(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const directory = temporaryDirectory(t);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
