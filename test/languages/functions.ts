@@ -30,9 +30,9 @@ export const goFunction = (): Promise<string> => built(go);
 /** The folder with the durable Rust function, an executable `bootstrap`. */
 export const rustFunction = (): Promise<string> => built(rust);
 
-/** How to start a Java function on the runtime interface client: `java … sample.Price`. */
+/** A Java function on the runtime interface client, as durcb takes it: `cmd: java … sample.Price`. */
 export async function javaFunction(handler: string, ...options: readonly string[]): Promise<string> {
   const target = join(await built(java), 'target');
   const client = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda';
-  return `java ${options.join(' ')} -cp '${target}/classes:${target}/lib/*' ${client} ${handler}`;
+  return `cmd: java ${options.join(' ')} -cp '${target}/classes:${target}/lib/*' ${client} ${handler}`;
 }

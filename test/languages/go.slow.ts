@@ -5,17 +5,17 @@ import { playPricedOrder, pricing, pricingFailures } from './priced-order.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 describe('a function in Go', { skip: withoutPrograms('go') }, () => {
-  let command: string;
+  let code: string;
   before(async () => {
-    command = `'${await goFunction()}/bootstrap'`;
+    code = `cmd: '${await goFunction()}/bootstrap'`;
   });
 
   test('is called by a durable function, over a restart', async (t) => {
-    await playPricedOrder(pricing(t, command), 'go');
+    await playPricedOrder(pricing(t, code), 'go');
   });
 
   test('fails in its own words and in those of the service', async (t) => {
-    const emulator = await pricing(t, command, '--timeout', '2s')();
+    const emulator = await pricing(t, code, '--timeout', '2s')();
     assert.deepEqual(await pricingFailures(emulator, ['fail', 'panic', 'exit', 'hang']), {
       fail: ['declined', '250 cents are too much'],
       panic: ['string', 'no price list'],

@@ -5,17 +5,17 @@ import { playPricedOrder, pricing, pricingFailures } from './priced-order.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 describe('a function in Java', { skip: withoutPrograms('java', 'mvn') }, () => {
-  let command: string;
+  let code: string;
   before(async () => {
-    command = await javaFunction('sample.Price', '-Xmx64m');
+    code = await javaFunction('sample.Price', '-Xmx64m');
   });
 
   test('is called by a durable function, over a restart', async (t) => {
-    await playPricedOrder(pricing(t, command), 'java');
+    await playPricedOrder(pricing(t, code), 'java');
   });
 
   test('fails in its own words and in those of the service', async (t) => {
-    const emulator = await pricing(t, command, '--timeout', '5s')();
+    const emulator = await pricing(t, code, '--timeout', '5s')();
     assert.deepEqual(await pricingFailures(emulator, ['fail', 'exit', 'memory', 'deep', 'hang']), {
       fail: ['sample.Price$Declined', '250 cents are too much'],
       exit: ['Runtime.ExitError', 'RequestId: ID Error: Runtime exited with error: exit status 3'],

@@ -9,16 +9,16 @@ import { temporaryDirectory } from '../temporary-directory.ts';
 const caller = join(import.meta.dirname, '../fixtures/functions/typescript/priced-order.ts');
 
 /**
- * Starts an emulator that serves the durable caller, and under `price` the program that a command starts. Whoever starts
- * it again kills the one that runs.
+ * Starts an emulator that serves the durable caller, and under `price` what the code says, as durcb takes it.
+ * Whoever starts it again kills the one that runs.
  */
 export function pricing(
   t: TestContext,
-  command: string,
+  code: string,
   ...words: readonly string[]
 ): () => Promise<EmulatorProcess> {
   const directory = temporaryDirectory(t);
-  const served = [`orders=${caller}`, '--plain', `price=cmd: ${command}`, ...words];
+  const served = [`orders=${caller}`, '--plain', `price=${code}`, ...words];
   let emulator: EmulatorProcess | undefined;
   t.after(() => emulator?.end('SIGKILL'));
   return async () => {
