@@ -31,7 +31,7 @@ export function workerCommand(
     }
     case 'python': {
       const loop = join(sandbox.bootstrapDirectory, 'python.py');
-      const command = [pythonFor(code, sandbox), '-u', loop, code.file, code.function, ...durable];
+      const command = [pythonFor(code, sandbox), loop, code.file, code.function, ...durable];
       return { command, ...handlerPlace(code, code.function) };
     }
     case 'command':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { definition, node, testHost } from './test-host.ts';
+import { definition, node, python, testHost, withoutPython } from './test-host.ts';
 
 test('lines of both streams are told, and the invocation has its own', async (t) => {
   const { invoke, lines } = testHost(t, definition(node('logs.mjs')));
@@ -35,4 +35,10 @@ test('a reply over 6 MB and 100 bytes fails the invocation, not the worker', asy
     log: '',
   });
   assert.equal((await invoke({ bytes: 10 })).kind, 'response');
+});
+
+test('the lines of the threads of a Python function do not mix', { skip: withoutPython }, async (t) => {
+  const { invoke, lines } = testHost(t, definition(python('prints_from_threads.py')));
+  await invoke();
+  assert.equal(lines.filter((line) => /^[a-h] \d+$/.test(line)).length, 800);
 });

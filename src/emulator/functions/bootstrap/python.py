@@ -66,6 +66,9 @@ def main():
     file, function, *durable = sys.argv[1:]
     del sys.argv[1:]
     os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_python%d.%d" % sys.version_info[:2]
+    # A line is written as one, so that those of threads do not mix.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)
     if JSON_LOG:
         use_json_log()
     else:
@@ -147,6 +150,8 @@ def serve(connection, handler):
     set_trace(headers["Lambda-Runtime-Trace-Id"])
     set_invocation(headers)
     kind, reply = run(handler, event, headers)
+    # Half a line must be out before the reply too.
+    sys.stdout.flush()
     request_id = headers["Lambda-Runtime-Aws-Request-Id"]
     call(connection, "POST", f"/invocation/{request_id}/{kind}", reply)
 
