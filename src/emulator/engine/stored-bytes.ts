@@ -3,23 +3,13 @@ import { byteLength } from './byte-length.ts';
 
 /** What an event adds to the data of its execution: inputs, results and errors. */
 export function storedBytes(event: JournalEvent): number {
-  let bytes = 0;
-  for (const [name, member] of Object.entries(event)) {
-    if (name.endsWith('Details')) bytes += payloadBytes(member);
-  }
-  return bytes;
+  const details: Details = Object(event)[`${event.EventType}Details`] ?? {};
+  return sizeOf(details.Input) + sizeOf(details.Result) + sizeOf(details.Error);
 }
 
-const payloads = ['Input', 'Result', 'Error'];
+type Details = Readonly<Record<'Input' | 'Result' | 'Error', { readonly Payload?: unknown } | undefined>>;
 
-function payloadBytes(details: object): number {
-  const sizes = Object.entries(details)
-    .filter(([name]) => payloads.includes(name))
-    .map(([, value]) => sizeOf(value?.Payload));
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-function sizeOf(payload: unknown): number {
-  if (payload === undefined) return 0;
-  return byteLength(typeof payload === 'string' ? payload : JSON.stringify(payload));
+function sizeOf(wrapped: Details['Input']): number {
+  if (wrapped?.Payload === undefined) return 0;
+  return byteLength(typeof wrapped.Payload === 'string' ? wrapped.Payload : JSON.stringify(wrapped.Payload));
 }

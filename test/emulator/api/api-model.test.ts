@@ -239,3 +239,10 @@ describe('what is not of its type is a SerializationException:', () => {
     assert.deepEqual(await answer.json(), { Type: 'User', message: 'Invalid checkpoint token' });
   });
 });
+
+test('a marker that is empty is none', async (t) => {
+  const service = await scriptedEmulator(t);
+  const arn = await service.start();
+  const history = `${service.emulator.url}/2025-12-01/durable-executions/${encodeURIComponent(arn)}/history`;
+  assert.deepEqual(await (await fetch(`${history}?Marker=`)).json(), await (await fetch(history)).json());
+});
