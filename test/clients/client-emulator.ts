@@ -25,6 +25,8 @@ const durable = [
   'callback-with-timeouts',
   'chained-caller',
   'chained-target',
+  'crashing',
+  'submitter-retry',
 ];
 
 /** Serves sample functions and a scripted one until the end of the test. */
