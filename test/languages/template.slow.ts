@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { emulatorProcess } from '../emulator-process.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
-import { goFunction, javaTarget } from './functions.ts';
+import { goFunction, javaFunction } from './functions.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 const skip = withoutPrograms('java', 'mvn', 'go');
 
 test('a template serves Java and Go as they are built for Lambda', { skip }, async (t) => {
   const directory = temporaryDirectory(t);
-  const target = await javaTarget();
+  const [, target = ''] = /-cp '([^:]+)\/classes:/.exec(await javaFunction('sample.Price')) ?? [];
   // As `sam build` lays it out: classes in the root, jars in lib.
   cpSync(join(target, 'classes'), join(directory, 'java'), { recursive: true });
   cpSync(join(target, 'lib'), join(directory, 'java', 'lib'), { recursive: true });
