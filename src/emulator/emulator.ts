@@ -8,7 +8,7 @@ import { actions } from './api/actions/index.ts';
 import { type ApiServer, startApiServer } from './api/server.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
 import { indexOfEvents } from './host/index-entry.ts';
-import { type EmulatorParts, joinParts } from './join-parts.ts';
+import { type EmulatorParts, joinParts, type PartsOptions } from './join-parts.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
 import { openSqliteJournal, SqliteJournal } from './journal/sqlite-journal.ts';
@@ -121,9 +121,10 @@ type Settings = EmulatorOptions & Required<Pick<EmulatorOptions, keyof typeof de
 function openParts(settings: Settings, endpoint: () => string): EmulatorParts {
   const { state, place, functions, functionLog = () => {}, log = () => {} } = settings;
   const inForce = settings.limits ? limits : withoutQuotas;
-  return joinParts({
+  const journal = openJournal(state);
+  const options: PartsOptions = {
     ...settings,
-    journal: openJournal(state),
+    journal,
     definitions: functions,
     codeDirectory: state.kind === 'directory' ? join(state.directory, 'code') : undefined,
     place: { ...defaultPlace, ...place },
@@ -140,7 +141,14 @@ function openParts(settings: Settings, endpoint: () => string): EmulatorParts {
       environment: settings.environment,
       largestReply: inForce.reply,
     },
-  });
+  };
+  try {
+    return joinParts(options);
+  } catch (error) {
+    // What was stored of functions cannot be read; others may have the state.
+    void journal.close();
+    throw error;
+  }
 }
 
 /** Takes up what there is to do, once requests are served. */
