@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../model/time.ts';
 import { actions } from './api/actions/index.ts';
 import { type ApiServer, startApiServer } from './api/server.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
+import { warmAll } from './functions/warm-all.ts';
 import { indexOfEvents } from './host/index-entry.ts';
 import { type EmulatorParts, joinParts, type PartsOptions } from './join-parts.ts';
 import type { Journal } from './journal/journal.ts';
@@ -160,7 +161,8 @@ async function begin(
   const { journal, executions } = parts;
   signal?.throwIfAborted();
   if (journal instanceof SqliteJournal) journal.describeOwner({ pid: process.pid, url });
-  if (warm) await Promise.all(functions.map(({ name }) => parts.functions.warm(name)));
+  const names = functions.map(({ name }) => name);
+  if (warm) await warmAll(parts.functions, names);
   signal?.throwIfAborted();
   await executions.recover();
 }

@@ -117,13 +117,19 @@ class HostedFunctions {
   }
 }
 
-const defaults = { maxWorkers: 16, idleMilliseconds: 5 * 60_000 };
+const defaultWorkers = 16;
+
+// A process that waits keeps its memory, so where there are many functions theirs wait for a shorter time.
+function idleTime({ registry }: FunctionHostOptions): number {
+  return registry.list().length > 24 ? 30_000 : 5 * 60_000;
+}
 
 function hostFunction(
   { definition, version }: FunctionVersion,
   options: FunctionHostOptions,
 ): HostedFunction {
-  const { clock, place, sandbox, maxWorkers, idleMilliseconds } = { ...defaults, ...options };
+  const { clock, place, sandbox, maxWorkers = defaultWorkers } = options;
+  const { idleMilliseconds = idleTime(options) } = options;
   const { code, timeoutSeconds, name } = definition;
   if (code.kind === 'remote') return new RemoteFunction({ url: code.url, timeoutSeconds, clock });
   const log = (line: string, stream: string) => options.log(name, line, stream);
