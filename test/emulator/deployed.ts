@@ -16,6 +16,19 @@ export function saying(word: string): Uint8Array {
   return archive({ 'index.mjs': `export const handler = async () => (${answer});` });
 }
 
+const sdk = import.meta.resolve('@aws/durable-execution-sdk-js');
+
+/** Code of a durable function that sleeps for a minute and answers with a word. */
+export function sleeper(word: string): Uint8Array {
+  const text = `
+    import { withDurableExecution } from '${sdk}';
+    export const handler = withDurableExecution(async (event, context) => {
+      await context.wait('pause', { seconds: 60 });
+      return '${word}';
+    });`;
+  return archive({ 'index.mjs': text });
+}
+
 /** A request for a function that answers so. */
 export function newFunction(
   FunctionName: string,

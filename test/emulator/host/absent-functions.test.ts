@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { temporaryDirectory } from '../../temporary-directory.ts';
+import { newFunction, sleeper } from '../deployed.ts';
+import { sandbox } from '../functions/test-host.ts';
 import {
   durable,
   plain,
@@ -96,4 +98,16 @@ test('an invoke of a function that is not served any more waits for it', async (
   assert.equal(again.text, '4');
   again.reply('5');
   assert.equal((await third.shownAgain('i'))?.ChainedInvokeDetails?.Result, '5');
+});
+
+test('an execution goes on when its function is created', async (t) => {
+  const { arn, next } = await sleepingExecution(t);
+  const { service } = await next({ environment: sandbox.environment });
+  service.clock.advance(5000);
+  const DurableConfig = { ExecutionTimeout: 60 };
+  await service.lambda.createFunction(
+    newFunction(name, 'any', { DurableConfig, Code: { ZipFile: sleeper('awake') } }),
+  );
+  await service.invocationsEnded(arn, 2);
+  assert.deepEqual((await service.eventTypes(arn)).slice(-2), ['WaitStarted', 'InvocationCompleted']);
 });
