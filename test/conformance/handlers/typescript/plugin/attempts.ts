@@ -1,30 +1,5 @@
-import {
-  type AttemptEndInfo,
-  type AttemptInfo,
-  createRetryStrategy,
-  type DurableInstrumentationPlugin,
-  type InvocationInfo,
-  OperationType,
-  withDurableExecution,
-} from '@aws/durable-execution-sdk-js';
-import { HookRecords } from './hook-records.ts';
-
-/** Records each attempt at a step. */
-class AttemptPlugin implements DurableInstrumentationPlugin {
-  readonly #records = new HookRecords('CONFPLUGIN');
-
-  async onInvocationStart({ executionArn }: InvocationInfo): Promise<void> {
-    this.#records.belongTo(executionArn);
-  }
-
-  async onOperationAttemptStart({ type, attempt, id }: AttemptInfo): Promise<void> {
-    if (type === OperationType.STEP) this.#records.write('attempt-start', { n: attempt, op: id });
-  }
-
-  async onOperationAttemptEnd({ type, attempt, outcome, id }: AttemptEndInfo): Promise<void> {
-    if (type === OperationType.STEP) this.#records.write('attempt-end', { n: attempt, outcome, op: id });
-  }
-}
+import { createRetryStrategy, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { AttemptPlugin } from './attempt-plugin.ts';
 
 /** Succeeds at the second attempt. */
 export const handler = withDurableExecution(

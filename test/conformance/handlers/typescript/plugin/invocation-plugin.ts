@@ -1,24 +1,14 @@
-import type {
-  DurableInstrumentationPlugin,
-  InvocationEndInfo,
-  InvocationInfo,
-} from '@aws/durable-execution-sdk-js';
-import { HookRecords } from './hook-records.ts';
+import type { InvocationEndInfo, InvocationInfo } from '@aws/durable-execution-sdk-js';
+import { RecordingPlugin } from './recording-plugin.ts';
 
 /** Records where invocations start and how they end. */
-export class InvocationPlugin implements DurableInstrumentationPlugin {
-  readonly #records: HookRecords;
-
-  constructor(name = 'CONFPLUGIN') {
-    this.#records = new HookRecords(name);
-  }
-
-  async onInvocationStart({ executionArn, isFirstInvocation }: InvocationInfo): Promise<void> {
-    this.#records.belongTo(executionArn);
-    this.#records.write('invocation-start', { first: isFirstInvocation });
+export class InvocationPlugin extends RecordingPlugin {
+  override async onInvocationStart(info: InvocationInfo): Promise<void> {
+    await super.onInvocationStart(info);
+    this.record('invocation-start', { first: info.isFirstInvocation });
   }
 
   async onInvocationEnd({ status }: InvocationEndInfo): Promise<void> {
-    this.#records.write('invocation-end', { status });
+    this.record('invocation-end', { status });
   }
 }

@@ -1,27 +1,19 @@
 import {
-  type DurableInstrumentationPlugin,
-  type InvocationInfo,
   type OperationEndInfo,
   type OperationInfo,
   OperationType,
   withDurableExecution,
 } from '@aws/durable-execution-sdk-js';
-import { HookRecords } from './hook-records.ts';
+import { RecordingPlugin } from './recording-plugin.ts';
 
 /** Records where steps start and how they end. */
-class OperationPlugin implements DurableInstrumentationPlugin {
-  readonly #records = new HookRecords('CONFPLUGIN');
-
-  async onInvocationStart({ executionArn }: InvocationInfo): Promise<void> {
-    this.#records.belongTo(executionArn);
-  }
-
+class OperationPlugin extends RecordingPlugin {
   async onOperationStart({ type, id }: OperationInfo): Promise<void> {
-    if (type === OperationType.STEP) this.#records.write('operation-start', { op: id });
+    if (type === OperationType.STEP) this.record('operation-start', { op: id });
   }
 
   async onOperationEnd({ type, id, status }: OperationEndInfo): Promise<void> {
-    if (type === OperationType.STEP) this.#records.write('operation-end', { op: id, status });
+    if (type === OperationType.STEP) this.record('operation-end', { op: id, status });
   }
 }
 
