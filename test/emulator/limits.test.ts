@@ -127,8 +127,12 @@ const limited: Readonly<Record<string, Limited>> = {
   },
   'the payload of an asynchronous invoke': {
     limit: megabyte,
-    ask: ({ lambda }, size) =>
-      said(lambda.invoke({ FunctionName: 'order:$LATEST', InvocationType: 'Event', Payload: json(size) })),
+    async ask(service, size) {
+      const more = { InvocationType: 'Event', Payload: json(size) } as const;
+      const refusal = await said(service.lambda.invoke({ FunctionName: 'order:$LATEST', ...more }));
+      if (refusal === undefined) (await service.order.next()).succeed();
+      return refusal;
+    },
     refusal: tooLarge(megabyte),
   },
   'the client context': {
@@ -294,6 +298,35 @@ describe('a request', () => {
       assert.equal(await statusOf(type), 415, type);
     for (const type of ['application/json', 'application/octet-stream', 'application/x-www-form-urlencoded'])
       assert.equal(await statusOf(type), 200, type);
+  });
+});
+
+test('a page holds fewer than asked for when more would not fit into an answer', async (t) => {
+  const service = await scriptedEmulator(t);
+  const large = Array.from({ length: 8 }, (_, index) =>
+    update('STEP', 'SUCCEED', `s${index}`, { Payload: '"'.repeat(megabyte / 2) }),
+  );
+  const pagesOf = async (path: string, list: 'Operations' | 'Events') => {
+    const counts: number[] = [];
+    let marker = '';
+    do {
+      const answer = await fetch(`${service.emulator.url}${path}&Marker=${encodeURIComponent(marker)}`);
+      const body = await answer.text();
+      assert.ok(Buffer.byteLength(body) <= limits.syncPayload);
+      const { [list]: items, NextMarker = '' } = JSON.parse(body);
+      counts.push(items.length);
+      marker = NextMarker;
+    } while (marker !== '');
+    return counts;
+  };
+  await during(service, async (invocation) => {
+    await invocation.checkpoint(service.lambda, ...large);
+    const execution = `/2025-12-01/durable-executions/${encodeURIComponent(invocation.arn)}`;
+    const token = encodeURIComponent(invocation.token ?? '');
+    const state = `${execution}/state?MaxItems=1000&CheckpointToken=${token}`;
+    // Beside the steps there is the execution itself, and that it started.
+    assert.deepEqual(await pagesOf(state, 'Operations'), [5, 4]);
+    assert.deepEqual(await pagesOf(`${execution}/history?MaxItems=1000`, 'Events'), [5, 4]);
   });
 });
 
