@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { goFunction } from './functions.ts';
 import { playPricedOrder, pricing, pricingFailures } from './priced-order.ts';
+import { goFunction } from './programs.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 describe('a function in Go', { skip: withoutPrograms('go') }, () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { javaFunction } from './functions.ts';
 import { playPricedOrder, pricing, pricingFailures } from './priced-order.ts';
+import { javaFunction } from './programs.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 describe('a function in Java', { skip: withoutPrograms('java', 'mvn') }, () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { emulatorProcess } from '../emulator-process.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
-import { rustFunction } from './functions.ts';
+import { rustFunction } from './programs.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 const doubler = join(import.meta.dirname, '../fixtures/functions/typescript/plain-doubler.ts');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { emulatorProcess } from '../emulator-process.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
-import { goFunction, javaFunction } from './functions.ts';
+import { goFunction, javaFunction } from './programs.ts';
 import { withoutPrograms } from './toolchain.ts';
 
 const skip = withoutPrograms('java', 'mvn', 'go');

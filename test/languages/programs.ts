@@ -36,3 +36,22 @@ export async function javaFunction(handler: string, ...options: readonly string[
   const client = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda';
   return `cmd: java ${options.join(' ')} -cp '${target}/classes:${target}/lib/*' ${client} ${handler}`;
 }
+
+/** The folder with the program `client`, which uses the Go SDK. */
+export const goClient = (): Promise<string> =>
+  built({
+    name: 'go-client',
+    source: 'test/clients/go',
+    commands: [['go', 'build', '-o', 'client', '.']],
+  });
+
+/** The folder with the classes of the program that uses the Java SDK, and with `lib`, what it needs. */
+export const javaClient = async (): Promise<string> =>
+  join(
+    await built({
+      name: 'java-client',
+      source: 'test/clients/java',
+      commands: [['mvn', '-B', '-q', 'compile']],
+    }),
+    'target',
+  );
