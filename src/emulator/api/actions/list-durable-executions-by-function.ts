@@ -5,8 +5,8 @@ import { invalidParameter } from '../../engine/rejection.ts';
 import type { ListedRow } from '../../journal/journal.ts';
 import { action } from '../action.ts';
 import { DurableExecutionName, FunctionName, Qualifier } from '../input-members.ts';
+import { listedFunction } from '../listed-function.ts';
 import { Marker, MaxItems, QueryBoolean, QueryTime } from '../query-members.ts';
-import { servedFunction } from '../served-function.ts';
 
 // In the order of the service's own words; nothing here is ever deleting or pausing.
 const Status = z.enum([
@@ -50,7 +50,7 @@ export const listDurableExecutionsByFunction = action({
   }),
   async handle(context, input) {
     if ((input.Statuses?.length ?? 0) > 1) throw invalidParameter('Cannot filter by more than one status');
-    const { functionName, qualifier, version } = servedFunction(context, input.FunctionName, input.Qualifier);
+    const { functionName, qualifier, version } = listedFunction(context, input.FunctionName, input.Qualifier);
     const limit = input.MaxItems ?? limits.defaultMaxItems;
     const rows = context.executions.list({
       functionName,

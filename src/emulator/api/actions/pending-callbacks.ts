@@ -5,7 +5,7 @@ import type { PendingCallback } from '../../journal/journal.ts';
 import { action } from '../action.ts';
 import { FunctionName } from '../input-members.ts';
 import { knownExecution } from '../known-execution.ts';
-import { servedFunction } from '../served-function.ts';
+import { listedFunction } from '../listed-function.ts';
 
 /** The emulator's own: open callbacks, from the index. On AWS the same question takes every history. */
 export const pendingCallbacks = action({
@@ -27,7 +27,7 @@ export const pendingCallbacks = action({
     const name = input.FunctionName;
     const rows = context.journal.pending({
       executionId: arn === undefined ? undefined : knownExecution(context, arn).executionId,
-      functionName: name === undefined ? undefined : servedFunction(context, name, undefined).functionName,
+      functionName: name === undefined ? undefined : listedFunction(context, name).functionName,
       limit: input.Limit ?? Number.MAX_SAFE_INTEGER,
     });
     return { json: { Callbacks: rows.map((row) => shown(row, context.place)) } };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { scriptedFunction } from '../../../scripted-function.ts';
 import { temporaryDirectory } from '../../../temporary-directory.ts';
 import { plain, type ScriptedEmulator, scriptedEmulator } from '../../scripted-emulator.ts';
@@ -90,6 +91,26 @@ describe('an execution behind an endpoint', () => {
       CallbackId: callback?.CallbackDetails?.CallbackId,
     });
     assert.equal((await there.next()).arn, arn);
+  });
+
+  test('is listed, though nothing is served under its name', async (t) => {
+    const service = await scriptedEmulator(t);
+    const there = await scriptedFunction(t);
+    const list = (more: object = {}) =>
+      service.lambda.listDurableExecutionsByFunction({ FunctionName: 'function', ...more });
+    await assert.rejects(list(), ResourceNotFoundException);
+    const arn = await start(service, { LambdaEndpoint: there.url });
+    await (await there.next()).checkpoint(service.lambda, startCallback('c'));
+    for (const more of [{}, { Qualifier: '$LATEST' }, { FunctionName: 'function:$LATEST' }]) {
+      const { DurableExecutions = [] } = await list(more);
+      assert.deepEqual(
+        DurableExecutions.map(({ DurableExecutionArn }) => DurableExecutionArn),
+        [arn],
+      );
+    }
+    assert.deepEqual((await list({ Qualifier: '7' })).DurableExecutions, []);
+    const pending = await fetch(`${service.emulator.url}/durcb/pending?FunctionName=function`);
+    assert.equal(Object(await pending.json()).Callbacks.length, 1);
   });
 
   test('is tried again while nobody answers there, then fails', async (t) => {
