@@ -36,13 +36,19 @@ function initFailure({ error, functionName, log }: FunctionInitError): Failure {
   return new Failure({
     code: 'handler-not-usable',
     message: `${functionName} cannot be served: ${what.join(' at ')}${type}`,
-    hint: log.includes('ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
-      ? compileHint
-      : (initHints[ErrorType] ?? exitHint),
+    hint: typeScriptHint(ErrorMessage, log) ?? initHints[ErrorType] ?? exitHint,
   });
 }
 
+function typeScriptHint(message: string, log: string): string | undefined {
+  if (log.includes('ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')) return compileHint;
+  const isMissingName = /does not provide an export named/.test(message) && /\.[cm]?ts\b/.test(log);
+  return isMissingName ? typeHint : undefined;
+}
+
 const compileHint = 'only erasable TypeScript runs as it is: no enums, no namespaces; compile it first';
+
+const typeHint = 'TypeScript runs as it is: a type is imported with import type; or compile it first';
 
 const verboseHint = 'add --verbose to see what it prints when it is loaded';
 

@@ -18,6 +18,9 @@ const files = {
   'syntax.ts': 'export const handler = (;\n',
   'enum.ts': 'enum Place { Here }\nexport const handler = async () => Place.Here;\n',
   'nothing.ts': 'export const other = 1;\n',
+  'order-type.ts': 'export interface Order { id: string }\n',
+  'typed.ts':
+    "import { Order } from './order-type.ts';\nexport const handler = async ({ id }: Order) => id;\n",
   'plain.ts': 'export const handler = async () => 1;\n',
   'throws.ts': "\nthrow new Error('no database');\n",
   'exits.ts': "console.log('DATABASE_URL is not set'); process.exit(3);\n",
@@ -83,6 +86,12 @@ const refusals: readonly Refusal[] = [
     words: ['enum.ts', ...anywhere],
     exitCode: 1,
     says: [/enum is not supported .*; only erasable TypeScript runs as it is: .*; compile it first$/],
+  },
+  {
+    title: 'TypeScript that imports a type like a value',
+    words: ['typed.ts', ...anywhere],
+    exitCode: 1,
+    says: [/does not provide an export named 'Order' at \/.*\/typed\.ts:1 /, /imported with import type; or/],
   },
   {
     title: 'to reset what is in memory',

@@ -69,6 +69,7 @@ async function watchForProtocol() {
 
 async function importModule() {
   try {
+    if (/\.[cm]?ts$/.test(url)) (await import('./typescript-imports.mjs')).findAsBundlersDo();
     return await import(url);
   } catch (error) {
     throw { error, body: describeImportError(error) };
