@@ -74,9 +74,15 @@ async function* overVersions(
   const all = headFirst(head, unqualified);
   const isAnswered = request.Qualifier !== undefined || (!head.done && versionOf(head.value) !== '$LATEST');
   if (isAnswered) return yield* all;
-  const versions = await publishedVersions(lambda, request.FunctionName ?? '', signal);
+  const versions = await publishedVersions(lambda, request.FunctionName ?? '', signal).catch(noneIfUnknown);
   const each = versions.map((Qualifier) => readPages(lambda, { ...request, Qualifier }, signal));
   yield* inOrder([all, ...each], { oldestFirst: request.ReverseOrder });
+}
+
+// The emulator lists executions of functions that somebody else serves, and knows no versions of them.
+function noneIfUnknown(error: unknown): readonly string[] {
+  if (error instanceof Failure && error.code === 'not-found') return [];
+  throw error;
 }
 
 const versionOf = ({ DurableExecutionArn }: ListedExecution) =>
