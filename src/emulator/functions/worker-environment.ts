@@ -19,6 +19,8 @@ export interface EnvironmentOptions {
 /** The environment of a Lambda sandbox. What the function is given overrides our defaults, not what a runtime relies on. */
 export function workerEnvironment(options: EnvironmentOptions): Record<string, string> {
   return {
+    // Without a locale, Java prints a ? for each letter that is not ASCII; the one of AWS is not installed everywhere.
+    LANG: 'C.UTF-8',
     ...inheritedFrom(options.inherited),
     ...defaults(options),
     ...options.definition.environment,

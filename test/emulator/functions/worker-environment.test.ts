@@ -35,6 +35,7 @@ test('a worker has the environment of a sandbox', () => {
     AWS_SECRET_ACCESS_KEY: 'durcb',
     AWS_SESSION_TOKEN: 'durcb',
     LAMBDA_TASK_ROOT: '/task',
+    LANG: 'C.UTF-8',
     TZ: ':UTC',
   });
 });
