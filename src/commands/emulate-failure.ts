@@ -27,7 +27,8 @@ const initHints: Readonly<Record<string, string>> = {
   'Durcb.HandlerNotDurable': 'a function that is not durable is served with --plain',
 };
 
-function initFailure({ error, functionName, log }: FunctionInitError): Failure {
+/** Why a function cannot be served, in one line, and what to do. */
+export function initFailure({ error, functionName, log }: FunctionInitError): Failure {
   const { ErrorType = 'Runtime.ExitError', ErrorMessage = 'it ended without a word' } = error;
   const what = [ErrorMessage.replaceAll(/\s*\n\s*/g, ' '), placeOf(log, ErrorMessage)].filter(Boolean);
   const type = ErrorType.startsWith('Durcb.') ? '' : ` (${ErrorType})`;

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../model/time.ts';
 import { actions } from './api/actions/index.ts';
 import { type ApiServer, startApiServer } from './api/server.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
-import { warmAll } from './functions/warm-all.ts';
+import { type OnUnusable, warmAll } from './functions/warm-all.ts';
 import { indexOfEvents } from './host/index-entry.ts';
 import { type EmulatorParts, joinParts, type PartsOptions } from './join-parts.ts';
 import type { Journal } from './journal/journal.ts';
@@ -46,6 +46,8 @@ export interface EmulatorOptions {
   readonly limits?: boolean;
   /** Starts each function once before requests are taken, and fails if one cannot start. True unless told otherwise. */
   readonly warm?: boolean;
+  /** Told of a function that cannot start; unless it throws, the function is served, and fails when it is invoked. */
+  readonly onUnusable?: OnUnusable;
   readonly version?: string;
   /** Breaks the start off; afterwards there is `close`. */
   readonly signal?: AbortSignal;
@@ -155,14 +157,14 @@ function openParts(settings: Settings, endpoint: () => string): EmulatorParts {
 /** Takes up what there is to do, once requests are served. */
 async function begin(
   parts: EmulatorParts,
-  { signal, warm, functions }: Settings,
+  { signal, warm, functions, onUnusable }: Settings,
   url: string,
 ): Promise<void> {
   const { journal, executions } = parts;
   signal?.throwIfAborted();
   if (journal instanceof SqliteJournal) journal.describeOwner({ pid: process.pid, url });
   const names = functions.map(({ name }) => name);
-  if (warm) await warmAll(parts.functions, names);
+  if (warm) await warmAll(parts.functions, names, onUnusable);
   signal?.throwIfAborted();
   await executions.recover();
 }
