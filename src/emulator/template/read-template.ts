@@ -70,13 +70,20 @@ function functionsOf(template: TreeMap, notes: Notes, options: TemplateOptions):
     const hint = 'it needs resources of type AWS::Serverless::Function or AWS::Lambda::Function';
     throw new TemplateError('template-empty', 'there is no function in it', hint);
   }
-  return resources.flatMap((resource) => {
+  const absent: unknown[] = [];
+  const functions = resources.flatMap((resource) => {
     try {
       return templateFunction(resource, stack, places, notes) ?? [];
     } catch (error) {
-      throw named(resource.id, error);
+      if (!(error instanceof HandlerError && isUnbuilt(error))) throw named(resource.id, error);
+      notes.add('Code', resource.id, `${error.message}; the function is not served`);
+      absent.push(named(resource.id, error));
+      return [];
     }
   });
+  // A stack can be deployed with a handler that is not there; with nothing else in it there is no point.
+  if (functions.length === 0 && absent.length > 0) throw absent[0];
+  return functions;
 }
 
 function named(what: string, error: unknown): unknown {

@@ -99,3 +99,13 @@ for (const [properties, reason] of elsewhere) {
     assert.deepEqual(warnings, [`template.yaml: Code of Orders: ${reason}; the function is not served`]);
   });
 }
+
+test('a handler that is not there leaves the other functions alone', (t) => {
+  const other =
+    '\n  Other: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs24.x, Handler: no.handler } }';
+  const { only, directory, warnings } = reading(t, oneFunction('Timeout: 5') + other);
+  assert.equal(only.name, 'Orders');
+  assert.deepEqual(warnings, [
+    `template.yaml: Code of Other: There is no handler no.handler in ${directory}; the function is not served`,
+  ]);
+});
