@@ -138,7 +138,7 @@ _durcb() {
         --plain | --template | --state | --ready-file) _durcb_files; return ;;
         --parameter | --port | --host | --timeout | --execution-timeout | --env | --max-failures) :; return ;;
       esac
-      options+=' --plain --template --parameter --port --host --state --reset --reindex --ready-file --timeout --execution-timeout --env --max-failures --no-limits'
+      options+=' --plain --template --parameter --empty --port --host --state --reset --reindex --ready-file --timeout --execution-timeout --env --max-failures --no-limits'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_files; fi
       ;;
     demo)

@@ -104,6 +104,7 @@ complete -c durcb -n '__fish_seen_subcommand_from stop' -l yes -d 'do not ask be
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l plain -r -F -d 'a function that is not durable, for others to invoke'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l template -r -F -d 'a SAM or CloudFormation template, whose functions are served'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l parameter -x -d 'NAME=VALUE, a parameter of the templates'
+complete -c durcb -n '__fish_seen_subcommand_from emulate' -l empty -d 'serve no handlers, only functions that are deployed to it'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l port -x -d 'where to listen, 0 for a free port (default 9014)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l host -x -d 'address to listen on (default 127.0.0.1)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l state -r -F -d 'where the state is kept, or "memory" (default .durcb/state)'

@@ -119,6 +119,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--plain' = @('@file')
       '--template' = @('@file')
       '--parameter' = @()
+      '--empty' = $null
       '--port' = @()
       '--host' = @()
       '--state' = @('@file')

@@ -48,6 +48,7 @@ export const emulate = command({
       'file',
     ),
     parameter: flag('--parameter <value>...', 'NAME=VALUE, a parameter of the templates', words),
+    empty: flag('--empty', 'serve no handlers, only functions that are deployed to it', given),
     port: flag(
       '--port <number>',
       'where to listen, 0 for a free port (default 9014)',
@@ -93,7 +94,9 @@ export const emulate = command({
 
 // What would be left undone had better not be asked for.
 function refuseInVain({ config }: Context, input: EmulateInput): void {
-  const { state, reset, reindex } = input;
+  const { state, reset, reindex, empty, handlers, plain, template } = input;
+  if (empty && [handlers, plain, template].some((given) => given.length > 0))
+    throw usageFailure('--empty serves no handlers', 'leave it out, or leave out the handlers');
   if (config.query !== undefined)
     throw usageFailure('emulate has nothing for --query to pick from', 'use -o json and jq, or leave it out');
   if (state === 'memory' && (reset || reindex))

@@ -12,6 +12,8 @@ export interface EmulatedInput extends TemplatedInput {
   readonly handlers: readonly string[];
   readonly plain: readonly string[];
   readonly env: readonly string[];
+  /** None of durcb.json either: functions are deployed to it. */
+  readonly empty?: boolean | undefined;
   /** Milliseconds. */
   readonly timeout?: number | undefined;
   /** Milliseconds. */
@@ -57,6 +59,7 @@ export function definitionsOf(
   );
   const named = [...durable, ...plain, ...templated.map((one) => completed(one, input, common))];
   const isConfigured = named.length === 0 && input.template.length === 0;
+  if (isConfigured && input.empty) return [];
   const functions = isConfigured ? configured : named;
   if (functions.length === 0) throw isConfigured ? nothingToServe : nothingInTemplates;
   checkNames(functions);
@@ -179,4 +182,7 @@ const nothingInTemplates = usage(
   'see the warnings, and give handlers for those that you need',
 );
 
-const nothingToServe = usage('no handler to serve', 'give one, as in durcb emulate ./handler.ts');
+const nothingToServe = usage(
+  'no handler to serve',
+  'give one, as in durcb emulate ./handler.ts; with --empty, functions can be deployed to it',
+);

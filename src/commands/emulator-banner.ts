@@ -10,7 +10,7 @@ export function emulatorBanner(
   const names = functions.map(({ name, durable }) => (durable ? name : `${name} (plain)`)).join(', ');
   return [
     '',
-    `  functions  ${names}`,
+    `  functions  ${names || 'those that are deployed to it'}`,
     `  state      ${running.StateDirectory ?? 'in memory, gone when this ends'}`,
     `  SDKs       export AWS_ENDPOINT_URL_LAMBDA=${running.Url}`,
     // The one is read by most SDKs, the other by Python's.
