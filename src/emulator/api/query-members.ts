@@ -4,7 +4,7 @@ import { asConverted } from './conversion.ts';
 
 /** Members of a query: text that has to become something else before it is checked. */
 
-export const QueryInteger = asConverted('Integer', (text) => {
+const QueryInteger = asConverted('Integer', (text) => {
   const value = Number(text);
   return /^[+-]?\d+$/.test(text) && Math.abs(value) < 2 ** 31 ? value : undefined;
 });

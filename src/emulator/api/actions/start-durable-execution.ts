@@ -5,7 +5,7 @@ import { limits } from '../../../model/limits.ts';
 import { arnOf } from '../../engine/durable-execution.ts';
 import { invalidParameter, Rejection } from '../../engine/rejection.ts';
 import { type ApiContext, type ApiRequest, action } from '../action.ts';
-import { DurableExecutionName, Qualifier, TenantId } from '../input-members.ts';
+import { DurableExecutionName, Qualifier, TenantId, text } from '../input-members.ts';
 import { checkInvokePayload, checkInvokeSize } from '../invoke-payload.ts';
 import { jsonBody } from '../json-body.ts';
 import { servedFunction } from '../served-function.ts';
@@ -22,7 +22,7 @@ const LambdaEndpoint = z
   );
 
 const StartInput = z.object({
-  FunctionName: z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[a-zA-Z0-9-_]+$/)),
+  FunctionName: text(limits.newFunctionName, '[a-zA-Z0-9-_]+'),
   FunctionQualifier: z._default(Qualifier, '$LATEST'),
   ExecutionName: z.optional(DurableExecutionName),
   ExecutionTimeoutSeconds: z.int().check(z.gte(1), z.lte(limits.executionTimeout)),
