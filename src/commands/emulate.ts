@@ -10,7 +10,7 @@ import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { heldLog } from './held-log.ts';
 import { announce, type RunningEmulator } from './running-emulator.ts';
-import { templatedFunctions } from './templated-functions.ts';
+import { templatedFunctions, tolerating } from './templated-functions.ts';
 import { given } from './text-value.ts';
 
 const words = z._default(z.array(z.string()), []);
@@ -127,6 +127,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     python: environment.DURCB_PYTHON,
     place,
     warm: functions.length <= mostWarmed,
+    onUnusable: tolerating(templated, context),
     maxInvocationFailures: input.maxFailures ?? 5,
     limits: !input.noLimits,
     functionLog: (name, line) => functionLog.add(`${name} | ${line}`),

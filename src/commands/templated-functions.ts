@@ -1,7 +1,9 @@
 import type { Context } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
+import type { FunctionInitError } from '../emulator/emulator.ts';
 import type { TemplateFunction } from '../emulator/template/read-template.ts';
 import type { Place } from '../model/arn.ts';
+import { initFailure } from './emulate-failure.ts';
 
 export interface TemplatedInput {
   readonly template: readonly string[];
@@ -28,6 +30,22 @@ export async function templatedFunctions(
   );
   for (const warning of read.flatMap(({ warnings }) => warnings)) io.note(`durcb: warning: ${warning}`);
   return read.flatMap(({ functions }) => functions);
+}
+
+/**
+ * Takes a function of a template that cannot be loaded as AWS takes it: it is there, and fails when it is invoked.
+ * Whoever named a function himself is told at once, by the error.
+ */
+export function tolerating(
+  templated: readonly TemplateFunction[],
+  { io }: Context,
+): (error: FunctionInitError) => void {
+  const names = new Set(templated.map(({ name }) => name));
+  return (error) => {
+    if (!names.has(error.functionName)) throw error;
+    const { message, hint } = initFailure(error);
+    io.note(`durcb: warning: ${message}; ${hint}`);
+  };
 }
 
 function assignment(word: string): [name: string, value: string] {

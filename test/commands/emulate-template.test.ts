@@ -130,6 +130,30 @@ describe('durcb emulate --template', { concurrency: 2 }, () => {
   });
 });
 
+test('a function of a template that cannot be loaded is told, and fails when it is invoked', async (t) => {
+  const directory = temporaryDirectory(t);
+  writeFileSync(join(directory, 'app.mjs'), 'export const handler = async () => 1;\n');
+  writeFileSync(join(directory, 'broken.mjs'), "import 'no-such-package';\n");
+  const template = `
+Globals: { Function: { Runtime: nodejs24.x } }
+Resources:
+  Fine: { Type: AWS::Serverless::Function, Properties: { Handler: app.handler } }
+  Broken: { Type: AWS::Serverless::Function, Properties: { Handler: broken.handler } }
+  Durable: { Type: AWS::Serverless::Function, Properties: { Handler: app.handler, DurableConfig: { ExecutionTimeout: 9 } } }`;
+  writeFileSync(join(directory, 'template.yaml'), template);
+  const { io, url } = await emulating(t, directory, '--template', 'template.yaml');
+  const warnings = io.err.text.split('\n').filter((line) => line.startsWith('durcb: warning: '));
+  assert.equal(warnings.length, 2);
+  const [broken, durable] = warnings.toSorted();
+  assert.match(broken ?? '', /Broken cannot be served: .*no-such-package.*; install what it imports/);
+  assert.match(durable ?? '', /Durable cannot be served: app\.handler is not a durable function/);
+  const answer = await fetch(`${url}/2015-03-31/functions/Broken/invocations`, {
+    method: 'POST',
+    body: '{}',
+  });
+  assert.equal(Object(await answer.json()).errorType, 'Runtime.ImportModuleError');
+});
+
 const one =
   'Parameters: {Stage: {Type: String}}\nResources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties: ';
 const app = '{Runtime: nodejs24.x, Handler: app.handler}';
@@ -211,13 +235,6 @@ const refused = [
     `${one}{PackageType: Image}`,
     2,
     /no function of the templates can be served here; see the warnings/,
-  ],
-  [
-    'a function that is not durable as one that is',
-    ['--template', 't.yaml'],
-    `${one}{Runtime: nodejs24.x, Handler: app.handler, DurableConfig: {ExecutionTimeout: 9}}`,
-    1,
-    /A cannot be served: app\.handler is not a durable function/,
   ],
 ] as const;
 
