@@ -56,7 +56,8 @@ type FileCode = Extract<LocalCode, { file: string }>;
 
 function pythonFor({ file, task }: FileCode, { python }: Sandbox): string {
   if (python !== undefined) return python;
-  const places = [dirname(file), task?.directory, task?.project].filter((place) => place !== undefined);
+  const around = task ? [task.directory, dirname(task.directory), task.project] : [];
+  const places = [dirname(file), ...around].filter((place) => place !== undefined);
   const own = places.map((place) => join(place, '.venv', 'bin', 'python')).find((path) => existsSync(path));
   return own ?? 'python3';
 }

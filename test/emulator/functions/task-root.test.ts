@@ -68,15 +68,18 @@ test('a module of a package that is missing is told as on AWS', python, async (t
   });
 });
 
-test('a .venv of the task root or of the project is used', python, async (t) => {
+test('a .venv of the task root, beside it or of the project is used', python, async (t) => {
   const script = (name: string) => `#!/bin/sh\necho ${name}\nexec python3 "$@"\n`;
   const project = deployed(t, { '.venv/bin/python': script('project') });
   const withOwn = deployed(t, { ...shop, '.venv/bin/python': script('task root') });
-  for (const [directory, log] of [
-    [deployed(t, shop), 'project\n'],
-    [withOwn, 'task root\n'],
+  const beside = { 'code/orders.py': 'def run(event, context):\n    return 1\n' };
+  const withParent = deployed(t, { ...beside, '.venv/bin/python': script('beside') });
+  for (const [directory, handler, log] of [
+    [deployed(t, shop), 'shop.orders.run', 'project\n'],
+    [withOwn, 'shop.orders.run', 'task root\n'],
+    [join(withParent, 'code'), 'orders.run', 'beside\n'],
   ] as const) {
-    const code = runtimeCode({ directory, runtime: 'python3.13', handler: 'shop.orders.run', project });
+    const code = runtimeCode({ directory, runtime: 'python3.13', handler, project });
     const { invoke } = testHost(t, definition(code), { sandbox: { ...sandbox, python: undefined } });
     assert.partialDeepStrictEqual(await invoke(), { log });
   }
