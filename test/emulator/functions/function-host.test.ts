@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { FunctionEvent, Release } from '../../../src/emulator/functions/function-event.ts';
 import { functionRegistry } from '../../../src/emulator/functions/registry.ts';
 import { type Clock, systemClock } from '../../../src/model/time.ts';
 import { beacon } from './beacon.ts';
@@ -164,3 +165,47 @@ test('close ends a worker that is still starting', async (t) => {
   await host.close(0);
   assert.equal((await running).kind, 'lost');
 });
+
+test('code that changed has new workers; the old ones finish their invocation and end', async (t) => {
+  const { port, seen } = await beacon(t);
+  const beaconCode = node('beacon.mjs');
+  const realize = (name: string, { settings }: Release) => ({ ...settings, name, code: beaconCode });
+  const registry = functionRegistry([], { events: [deployed(1)], realize });
+  const { host } = testHost(t, definition(beaconCode), { registry });
+  const invoke = () => host.invoke(invocation({ port, next: 'wait' }));
+  const [busy, idle] = [invoke(), invoke()];
+  const workers = [await seen(), await seen()];
+  workers[1]?.answer('done');
+  await Promise.race([busy, idle]);
+  registry.apply(deployed(2));
+  host.refresh();
+  await workers[1]?.gone;
+  const fresh = invoke();
+  const worker = await seen();
+  assert.ok(workers.every(({ pid }) => pid !== worker.pid));
+  worker.answer('new');
+  workers[0]?.answer('old');
+  const outcomes = await Promise.all([busy, idle, fresh]);
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['response', 'response', 'response'],
+  );
+  await workers[0]?.gone;
+  registry.apply({ type: 'FunctionDeleted', functionName: 'tried' });
+  host.refresh();
+  await worker.gone;
+  assert.equal((await invoke()).kind, 'error');
+});
+
+function deployed(revision: number): FunctionEvent {
+  const release: Release = {
+    settings: { environment: {}, timeoutSeconds: 30, memoryMegabytes: 128 },
+    code: { kind: 'package', from: { zip: 'z' }, runtime: 'nodejs24.x', handler: 'index.handler' },
+    codeSha256: String(revision),
+    codeSize: 0,
+    modifiedAt: 0,
+    revisionId: '',
+    shown: {},
+  };
+  return { type: 'LatestUpdated', functionName: 'tried', release };
+}

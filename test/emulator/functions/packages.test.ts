@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { zipSync } from 'fflate';
+import { openPackages, type Package } from '../../../src/emulator/functions/packages.ts';
+import { temporaryDirectory } from '../../temporary-directory.ts';
+import { archive, directoryOf } from '../deployed.ts';
+
+type Packages = ReturnType<typeof openPackages>;
+
+function taken(packages: Packages, source: Uint8Array | string): Package {
+  const found = packages.take(source);
+  assert.ok(!('refused' in found), 'refused' in found ? found.refused : '');
+  return found;
+}
+
+function refused(packages: Packages, source: Uint8Array | string): string {
+  const found = packages.take(source);
+  assert.ok('refused' in found);
+  return found.refused;
+}
+
+test('an archive is unpacked once, with programs that can be run', (t) => {
+  const directory = join(temporaryDirectory(t), 'code');
+  const packages = openPackages(directory);
+  const zip = archive({ bootstrap: '#!/bin/sh', 'lib/a.mjs': 'export {}' });
+  const { from, codeSha256, codeSize } = taken(packages, zip);
+  const place = packages.directoryOf(from);
+  assert.equal(dirname(place), directory);
+  assert.equal(readFileSync(join(place, 'lib', 'a.mjs'), 'utf8'), 'export {}');
+  assert.equal(statSync(join(place, 'bootstrap')).mode & 0o777, 0o755);
+  writeFileSync(join(place, 'mark'), '');
+  assert.deepEqual(taken(packages, zip), { from, codeSha256, codeSize });
+  assert.ok(existsSync(join(place, 'mark')), 'it was not unpacked again');
+});
+
+test('archives that nobody names any more are removed, and so is what was broken off', (t) => {
+  const directory = temporaryDirectory(t);
+  const packages = openPackages(directory);
+  const [kept] = [archive({ a: '1' }), archive({ a: '2' })].map((zip) => taken(packages, zip).from);
+  assert.ok(kept && 'zip' in kept);
+  writeFileSync(join(directory, 'broken.new'), '');
+  openPackages(directory).keep(new Set([kept.zip]));
+  assert.deepEqual(readdirSync(directory), [kept.zip]);
+});
+
+test('without a directory, code goes with the emulator', () => {
+  const packages = openPackages();
+  const place = packages.directoryOf(taken(packages, archive({ a: '1' })).from);
+  assert.ok(existsSync(place));
+  packages.close();
+  assert.equal(existsSync(place), false);
+});
+
+test('a directory is used where it is, and is another package when a file has changed', (t) => {
+  const directory = directoryOf(t, { 'a/b.mjs': 'one', 'c.mjs': 'two' });
+  const packages = openPackages();
+  const before = taken(packages, directory);
+  assert.deepEqual([before.from, before.codeSize], [{ directory }, 6]);
+  assert.deepEqual(taken(packages, directory), before);
+  writeFileSync(join(directory, 'c.mjs'), 'three');
+  assert.notEqual(taken(packages, directory).codeSha256, before.codeSha256);
+});
+
+test('files outside of the package are refused, and nothing is written', (t) => {
+  for (const name of ['../a', 'a/../../b', '/etc/a', 'a\\b', 'c:/a', 'a/..']) {
+    const directory = temporaryDirectory(t);
+    const message = refused(openPackages(directory), zipSync({ [name]: new Uint8Array(1) }));
+    assert.match(message, /^Could not unzip uploaded file/);
+    assert.deepEqual(readdirSync(directory), []);
+  }
+});
+
+test('an archive is refused that is damaged, or larger unpacked than what the service takes', () => {
+  const packages = openPackages();
+  const whole = archive({ 'a.mjs': 'export const handler = async () => 1;\n'.repeat(99) });
+  for (const broken of [whole.subarray(0, -30), whole.fill(0, 40, 60), new Uint8Array(0)]) {
+    assert.match(refused(packages, broken), /^Could not unzip uploaded file|non-empty/);
+  }
+  const large = Buffer.from(archive({ a: 'small' }));
+  // Where the list of its files tells the size of the first one unpacked.
+  large.writeUInt32LE(262_144_001, large.indexOf('PK\x01\x02') + 24);
+  assert.match(refused(packages, large), /^Unzipped size must be smaller than 262144000 bytes$/);
+});
