@@ -37,7 +37,7 @@ export function readTemplate(options: TemplateOptions): ReadTemplate {
     const template = parseTemplate(textOf(resolve(workingDirectory, file)));
     const notes = new Notes();
     const functions = functionsOf(template, notes, options);
-    for (const { id, what } of unreadParts(template)) notes.add('Functions', id, `it is ${what}; not read`);
+    for (const { id, outcome } of unreadParts(template)) notes.add('Functions', id, outcome);
     const warnings = notes.lines().map((line) => `${file}: ${line}`);
     return { functions, warnings, parameters: Object.keys(mapOf(template.Parameters)) };
   } catch (error) {

@@ -41,12 +41,12 @@ function textOrNothing(tree: Tree | undefined): string | undefined {
 }
 
 /** Parts of a template that may hold functions which are not read. */
-export function unreadParts(template: TreeMap): { readonly id: string; readonly what: string }[] {
+export function unreadParts(template: TreeMap): { readonly id: string; readonly outcome: string }[] {
   const entries = Object.entries(mapOf(template.Resources));
   return entries.flatMap(([id, tree]) => {
     const { Type = '' } = mapOf(tree);
     const isNested = Type === 'AWS::Serverless::Application' || Type === 'AWS::CloudFormation::Stack';
-    if (isNested) return { id, what: 'a stack of its own' };
-    return id.startsWith('Fn::') ? { id, what: 'a macro' } : [];
+    if (isNested) return { id, outcome: 'not read; give the template of that stack as well' };
+    return id.startsWith('Fn::') ? { id, outcome: 'not read; it is a macro' } : [];
   });
 }

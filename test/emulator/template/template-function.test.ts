@@ -186,8 +186,8 @@ test('stacks and macros within are told', (t) => {
   const macro = '  "Fn::ForEach::Each": [A, [b], {}]';
   const { warnings } = reading(t, [oneFunction('Role: a'), others, macro].join('\n'));
   assert.deepEqual(warnings, [
-    'template.yaml: Functions of Sub: it is a stack of its own; not read',
-    'template.yaml: Functions of Fn::ForEach::Each: it is a macro; not read',
+    'template.yaml: Functions of Sub: not read; give the template of that stack as well',
+    'template.yaml: Functions of Fn::ForEach::Each: not read; it is a macro',
   ]);
 });
 
