@@ -77,7 +77,7 @@ const bounds = {
   functionMemory: 10_240,
   /** RetentionPeriodInDays (API model). */
   retentionDays: 90,
-  /** Statuses of a list; one of them is all that AWS takes (API model). */
+  /** Statuses of a list (API model). */
   statuses: 10,
   /** Page size when MaxItems is absent or 0 (API reference). */
   defaultMaxItems: 100,
