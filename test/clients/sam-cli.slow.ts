@@ -9,7 +9,7 @@ import { type Ran, runProgram } from './run-program.ts';
 
 const client = await pythonClient('sam-cli');
 
-/** `sam local`, with the emulator as the one it would otherwise start itself. */
+/** `sam local` or `sam remote`. */
 interface Sam {
   (...words: readonly string[]): Promise<Ran>;
   /** What a command prints that must succeed. */
@@ -18,23 +18,24 @@ interface Sam {
   refused(message: RegExp, ...words: readonly string[]): Promise<void>;
 }
 
-/** Without the variables of the SDKs: the port is all that it knows. */
-function environmentOf({ environment, ready }: ClientEmulator): Record<string, string> {
-  const { PATH = '', HOME = '' } = environment;
-  const port = String(ready.Port);
-  // The boxes of its tables are not ASCII.
-  const encoding = { PYTHONUTF8: '1' };
-  return { PATH, HOME, ...encoding, DURABLE_EXECUTIONS_EXTERNAL_EMULATOR_PORT: port, SAM_CLI_TELEMETRY: '0' };
+/** Of somebody who has told it where its emulator is, and no SDK. */
+function environmentOf(port: number, home: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    // The boxes of its tables are not ASCII.
+    PYTHONUTF8: '1',
+    DURABLE_EXECUTIONS_EXTERNAL_EMULATOR_PORT: String(port),
+    SAM_CLI_TELEMETRY: '0',
+  };
 }
 
-function samOf(emulator: ClientEmulator): Sam {
-  const { directory } = emulator;
-  const environment = environmentOf(emulator);
+function samOf(environment: Readonly<Record<string, string>>, group: 'local' | 'remote'): Sam {
   const sam = (...words: readonly string[]) =>
-    runProgram(client.program('sam'), ['local', ...words], { directory, environment });
+    runProgram(client.program('sam'), [group, ...words], { directory: environment.HOME, environment });
   const text = async (...words: readonly string[]) => {
     const { exitCode, out, err } = await sam(...words);
-    assert.equal(exitCode, 0, `sam local ${words.join(' ')}: ${err}`);
+    assert.equal(exitCode, 0, `sam ${group} ${words.join(' ')}: ${err}`);
     return out.trim();
   };
   return Object.assign(sam, {
@@ -50,10 +51,11 @@ function samOf(emulator: ClientEmulator): Sam {
 
 test('the SAM CLI', { skip: client.missing }, async (t) => {
   const emulator = await clientEmulator(t);
-  const sam = samOf(emulator);
+  const sam = samOf(environmentOf(emulator.ready.Port, emulator.directory), 'local');
   await t.test('local callback', (t) => callbacks(t, emulator, sam));
   await t.test('local execution', (t) => executions(t, emulator, sam));
-  await t.test('local invoke, less its container', (t) => invocations(t, emulator, sam));
+  await t.test('local invoke, less its container', (t) => invocations(t));
+  await t.test('remote', () => remote(emulator));
 });
 
 /** The ARN of an execution of a function, and the id of its callback. */
@@ -179,7 +181,7 @@ async function executions(t: TestContext, emulator: ClientEmulator, sam: Sam) {
 }
 
 /** The port of the invoke endpoint of a container in which the function runs: another emulator, where it is plain. */
-async function container(t: TestContext, name: string, { url }: ClientEmulator): Promise<string> {
+async function container(t: TestContext, name: string, url: string): Promise<string> {
   const file = join(import.meta.dirname, `../fixtures/functions/typescript/${name}.ts`);
   const words = ['--plain', `function=${file}`, '--env', `AWS_ENDPOINT_URL_LAMBDA=${url}`];
   const { ready, end } = await emulatorProcess(temporaryDirectory(t), words);
@@ -187,8 +189,12 @@ async function container(t: TestContext, name: string, { url }: ClientEmulator):
   return String(ready.Port);
 }
 
-async function invocations(t: TestContext, emulator: ClientEmulator, sam: Sam) {
-  const environment = environmentOf(emulator);
+async function invocations(t: TestContext) {
+  const directory = temporaryDirectory(t);
+  const { ready, end } = await emulatorProcess(directory, ['--empty']);
+  t.after(() => end('SIGINT'));
+  const environment = environmentOf(ready.Port, directory);
+  const sam = samOf(environment, 'local');
   const invoke = async (...words: readonly string[]) => {
     const program = join(import.meta.dirname, 'sam_local_invoke.py');
     const { exitCode, out, err } = await runProgram(client.program('python'), [program, ...words], {
@@ -198,7 +204,7 @@ async function invocations(t: TestContext, emulator: ClientEmulator, sam: Sam) {
     return { out, arn: /ARN: (\S+)/.exec(err)?.[1] ?? assert.fail(err) };
   };
   const [orders, payments, failures] = await Promise.all(
-    ['order', 'payment', 'failing'].map((name) => container(t, name, emulator)),
+    ['order', 'payment', 'failing'].map((name) => container(t, name, ready.Url)),
   );
   assert.ok(orders && payments && failures);
 
@@ -233,4 +239,23 @@ async function invocations(t: TestContext, emulator: ClientEmulator, sam: Sam) {
     const { out } = await invoke(payments, JSON.stringify(purchase), 'stopped', '4', 'enough', 'Bored');
     assert.match(out, /Execution stopped\n.*Status: {3}STOPPED.*Error: {4}Bored: enough/s);
   });
+}
+
+/** What it asks of AWS otherwise: for what was deployed, by its ARN. */
+async function remote(emulator: ClientEmulator) {
+  const sam = samOf({ ...emulator.environment, PYTHONUTF8: '1', SAM_CLI_TELEMETRY: '0' }, 'remote');
+  const arnOf = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+  assert.equal(await sam.text('invoke', arnOf('plain-doubler'), '--event', '{"value": 4}'), '{"doubled":8}');
+  const { DurableExecutionArn: arn } = await sam.json(
+    ...['invoke', arnOf('payment'), '--event', JSON.stringify(purchase), '--output', 'json'],
+    ...['--parameter', 'InvocationType=Event', '--durable-execution-name', 'by-sam'],
+  );
+  await emulator.durcb.text('wait', arn, '--for', 'suspended');
+  const id = await emulator.durcb.text('pending', '--execution', arn, '-o', 'id');
+  assert.match(await sam.text('callback', 'heartbeat', id), /heartbeat sent/i);
+  await sam.text('callback', 'succeed', id, '--result', '{"transactionId": "t-1"}');
+  await emulator.durcb.text('wait', arn);
+  assert.match(await sam.text('execution', 'get', arn), /Status: {3}SUCCEEDED.*Result: {3}.*"t-1"/s);
+  assert.match(await sam.text('execution', 'history', arn), /│ +ExecutionSucceeded +│/);
+  assert.match(await sam.text('execution', 'stop', arn), /stopped/i);
 }
