@@ -12,7 +12,7 @@ import { runSuite, type SuiteToRun } from './run-suite.ts';
 const usage = `npm run conformance -- [options]
 
   --language ts|python|all   whose functions (default all)
-  --suite NAME               only this suite; can be given several times
+  --suite NAME...            only these suites
   --template FILE            the functions of another template instead of ours; --language says whose they are
   --requirements DIR         those of another kit: a folder for each suite; what it lacks is not tried
   --junit FILE               write the results there
@@ -20,7 +20,9 @@ const usage = `npm run conformance -- [options]
   --at-once N                suites that run at the same time (default 3)
   --write-readme             bring the README's table up to date`;
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  // The names behind the first one of --suite.
+  allowPositionals: true,
   options: {
     language: { type: 'string', default: 'all' },
     suite: { type: 'string', multiple: true, default: [] },
@@ -34,6 +36,7 @@ const { values: options } = parseArgs({
   },
 });
 
+const wantedSuites = [...options.suite, ...positionals];
 const directories = { ts: 'typescript', python: 'python' } as const;
 
 if (options.help) console.log(usage);
@@ -60,7 +63,7 @@ async function main(): Promise<number> {
 
 function compareReadme(results: readonly SuiteResults[]): number {
   const isOther = options.template !== undefined || options.requirements !== undefined;
-  if (isOther || options.suite.length > 0 || options.language !== 'all') return 0;
+  if (isOther || wantedSuites.length > 0 || options.language !== 'all') return 0;
   const table = passTable(results);
   if (options['write-readme']) writePassTable(table);
   console.log(`\n${table}`);
@@ -80,14 +83,14 @@ function ownSuites(): SuiteToRun[] {
       })),
     )
     .toSorted((a, b) => (a.template < b.template ? -1 : 1));
-  const unknown = options.suite.filter((wanted) => !found.some(({ suite }) => suite === wanted));
+  const unknown = wantedSuites.filter((wanted) => !found.some(({ suite }) => suite === wanted));
   if (found.length === 0 || unknown.length > 0)
     throw new Error(`There are no functions for ${options.language} ${unknown.join(', ')}`);
-  return found.filter(({ suite }) => options.suite.length === 0 || options.suite.includes(suite));
+  return found.filter(({ suite }) => wantedSuites.length === 0 || wantedSuites.includes(suite));
 }
 
 function foreignSuite(template: string): SuiteToRun {
-  const [suite, ...more] = options.suite;
+  const [suite, ...more] = wantedSuites;
   if (more.length > 0) throw new Error('--template takes one --suite');
   return { language: options.language, template, suite };
 }
