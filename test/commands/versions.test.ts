@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { type CallbackScope, callbacksInHistories, pendingCallbacks } from '../../src/lambda/callbacks.ts';
+import { collect } from '../lambda/collect.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
 const FunctionName = 'callback-with-timeouts';
@@ -54,8 +55,8 @@ describe('a function with versions', () => {
       const executions = await columns('DurableExecutionName', 'executions', functionName);
       assert.deepEqual(executions.toSorted(), names);
       const scope: CallbackScope = { functionName };
-      const indexed = await Array.fromAsync(pendingCallbacks(there.lambda, scope));
-      const read = await Array.fromAsync(callbacksInHistories(there.lambda, scope));
+      const indexed = await collect(pendingCallbacks(there.lambda, scope));
+      const read = await collect(callbacksInHistories(there.lambda, scope));
       const ids = (callbacks: typeof read) => callbacks.map(({ CallbackId }) => CallbackId).toSorted();
       assert.deepEqual(ids(indexed), ids(read));
       const pending = await columns('DurableExecutionName', 'pending', '--function', functionName);

@@ -50,6 +50,19 @@ describe('a durable child', () => {
     assert.equal((await lastEvent(service, arn))?.EventType, 'ChainedInvokeSucceeded');
   });
 
+  test('may be named by an alias; it is pinned to what that means', async (t) => {
+    const child = await scriptedFunction(t);
+    const also = () => [{ ...durable('child', child.url), aliases: { live: '3' } }];
+    const service = await scriptedEmulator(t, { also });
+    const arn = await startParent(service, 'child:live');
+    const invocation = await child.next();
+    assert.match(invocation.arn, /:function:child:3\/durable-execution\//);
+    assert.partialDeepStrictEqual((await service.events(arn))[1]?.ChainedInvokeStartedDetails, {
+      FunctionName: 'child:live',
+      ExecutedVersion: '3',
+    });
+  });
+
   test('may sleep itself', async (t) => {
     const { service, child } = await family(t);
     await startParent(service, 'child:$LATEST');
