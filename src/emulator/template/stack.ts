@@ -3,6 +3,7 @@ import { Declarations } from './declarations.ts';
 import { FunctionNames } from './function-names.ts';
 import { NoLocalValue } from './no-local-value.ts';
 import type { Notes } from './notes.ts';
+import { ResourceNames } from './resource-names.ts';
 import { type Resource, resourcesOf } from './resources.ts';
 import type { Scope } from './scope.ts';
 import type { Tree, TreeMap } from './tree.ts';
@@ -20,17 +21,19 @@ export class Stack implements Scope {
   /** Those whose condition holds. */
   readonly resources: readonly Resource[];
   readonly #declarations: Declarations;
+  readonly #others: ResourceNames;
   readonly #notes: Notes;
 
   constructor({ template, place, parameters, notes }: StackOptions) {
     this.#declarations = new Declarations(template, place, parameters);
+    this.#others = new ResourceNames(template, this);
     this.#notes = notes;
     this.resources = resourcesOf(template).filter((resource) => this.#isMade(resource));
     this.names = new FunctionNames({ resources: this.resources, scope: this, place, notes });
   }
 
   ref(name: string): Tree | undefined {
-    return this.names.ref(name) ?? this.#declarations.ref(name);
+    return this.names.ref(name) ?? this.#others.ref(name) ?? this.#declarations.ref(name);
   }
 
   attribute(resource: string, attribute: string): Tree {

@@ -20,6 +20,9 @@ Conditions:
   Self: !Condition Self
 Resources:
   Table: { Type: "AWS::DynamoDB::Table" }
+  Named: { Type: "AWS::DynamoDB::Table", Properties: { TableName: !Sub "orders-\${Stage}" } }
+  Looped: { Type: "AWS::S3::Bucket", Properties: { BucketName: !Ref Looped } }
+  Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: orders } }
   Target:
     Type: AWS::Serverless::Function
     Properties: { FunctionName: !Sub "shop-\${Stage}", Runtime: nodejs24.x, Handler: app.handler, AutoPublishAlias: live }
@@ -46,6 +49,7 @@ const values = [
   ['!Ref AWS::URLSuffix', 'amazonaws.com'],
   ['!Ref AWS::StackName', 'local'],
   ['!Ref AWS::NoValue', undefined],
+  ['!Ref Named', 'orders-dev'],
   ['!Ref Target', 'shop-dev'],
   ['!Ref Asked', 'Asked'],
   ['!Ref Target.Alias', `${arn('shop-dev')}:live`],
@@ -90,6 +94,8 @@ for (const [given, value] of values) {
 
 const withoutValue = [
   ['!Ref Table', 'Table has no local value'],
+  ['!Ref Looped', 'BucketName of Looped depends on itself'],
+  ['!Ref Queue', 'Queue has no local value'],
   ['!GetAtt Table.Arn', 'Table.Arn has no local value'],
   ['!GetAtt Target.Nothing', 'Target.Nothing has no local value'],
   ['!Ref Missing', 'nothing in the template is called Missing'],

@@ -16,6 +16,7 @@ const name = fc.constantFrom(
   'A',
   'B',
   'V',
+  'N',
   'P',
   'List',
   'C',
@@ -91,6 +92,7 @@ const template = fc
           Properties: { FunctionName: one.functionName, AutoPublishAlias: one.alias },
         },
         B: { Type: 'AWS::Lambda::Function', Condition: 'C', Properties: { FunctionName: one.variable } },
+        N: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: one.variable } },
         V: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: one.version } },
         W: {
           Type: 'AWS::Lambda::Alias',
