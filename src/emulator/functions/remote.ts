@@ -14,11 +14,26 @@ export interface RemoteOptions {
   readonly clock: Clock;
 }
 
-/** A function behind somebody else's invoke endpoint. One invocation at a time, since more are refused there. */
+// Where an emulator there has no timeout of its own, it takes five minutes.
+const longestOverrun = 300_000;
+
+interface Sent {
+  readonly outcome: Promise<InvocationOutcome>;
+  /** When the endpoint can take another. */
+  readonly free: Promise<void>;
+}
+
+const lost: InvocationOutcome = { kind: 'lost', log: '' };
+
+/**
+ * A function behind somebody else's invoke endpoint. One invocation at a time: a Runtime Interface Emulator that gets
+ * another while it works refuses it, and may end. That holds as well for what it still works on after our timeout.
+ */
 export class RemoteFunction implements HostedFunction {
   readonly #options: RemoteOptions;
   readonly #ending = new AbortController();
-  #last: Promise<unknown> = Promise.resolve();
+  #free: Promise<void> = Promise.resolve();
+  #sent: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(options: RemoteOptions) {
@@ -26,39 +41,52 @@ export class RemoteFunction implements HostedFunction {
   }
 
   invoke(invocation: Invocation): Promise<InvocationOutcome> {
-    const outcome = this.#last.then(() => this.#invoke(invocation));
-    this.#last = outcome;
-    return outcome;
+    const sent = this.#free.then(() => this.#send(invocation));
+    this.#free = sent.then(({ free }) => free);
+    return sent.then(({ outcome }) => outcome);
   }
 
   async warm(): Promise<void> {}
 
   async retire(): Promise<void> {
-    await this.#last;
+    await this.#free;
   }
 
   async close(graceMilliseconds: number): Promise<void> {
     this.#closed = true;
     const timer = this.#options.clock.after(graceMilliseconds, () => this.#ending.abort());
-    await this.#last;
+    await this.#sent;
     timer[Symbol.dispose]();
+    // Nobody waits any longer for what is overdue.
+    this.#ending.abort();
+    await this.#free;
   }
 
-  async #invoke(invocation: Invocation): Promise<InvocationOutcome> {
-    if (this.#closed) return { kind: 'lost', log: '' };
-    const { clock, timeoutSeconds: seconds } = this.#options;
-    const deadline = new AbortController();
-    const timer = clock.after(seconds * 1000, () => deadline.abort());
+  #send(invocation: Invocation): Sent {
+    if (this.#closed) return { outcome: Promise.resolve(lost), free: Promise.resolve() };
+    const { timeoutSeconds: seconds } = this.#options;
+    const answer = this.#ask(invocation);
+    const late = failed(endError({ kind: 'timeout', seconds }, invocation.requestId));
+    const outcome = this.#within<InvocationOutcome>(seconds * 1000, answer, late);
+    this.#sent = outcome;
+    const answered = answer.then(() => undefined);
+    return { outcome, free: this.#within(seconds * 1000 + longestOverrun, answered, undefined) };
+  }
+
+  async #ask(invocation: Invocation): Promise<InvocationOutcome> {
     try {
-      const signal = AbortSignal.any([deadline.signal, this.#ending.signal]);
-      return read(await post(this.#options.url, invocation, signal));
+      return read(await post(this.#options.url, invocation, this.#ending.signal));
     } catch (error) {
-      if (this.#ending.signal.aborted) return { kind: 'lost', log: '' };
-      if (!deadline.signal.aborted) return failed(this.#unreachable(error));
-      return failed(endError({ kind: 'timeout', seconds }, invocation.requestId));
-    } finally {
-      timer[Symbol.dispose]();
+      return this.#ending.signal.aborted ? lost : failed(this.#unreachable(error));
     }
+  }
+
+  async #within<Value>(milliseconds: number, value: Promise<Value>, otherwise: Value): Promise<Value> {
+    const late = Promise.withResolvers<Value>();
+    const timer = this.#options.clock.after(milliseconds, () => late.resolve(otherwise));
+    const first = await Promise.race([value, late.promise]);
+    timer[Symbol.dispose]();
+    return first;
   }
 
   #unreachable(error: unknown): ErrorObject {

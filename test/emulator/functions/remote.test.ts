@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { definition, testHost } from './test-host.ts';
 
 /** A host of a function whose invoke endpoint answers as told. */
@@ -103,6 +104,24 @@ test('an endpoint that does not answer in time is a timeout', async (t) => {
       ErrorMessage: 'RequestId: request-1 Error: Task timed out after 0.05 seconds',
     },
   });
+});
+
+test('what is still worked on after a timeout holds up the next invocation', async (t) => {
+  let finish: (() => void) | undefined;
+  let isFinished = false;
+  const listener: RequestListener = (_request, response) => {
+    if (finish) response.end(String(isFinished));
+    finish ??= () => {
+      isFinished = true;
+      response.end();
+    };
+  };
+  const { invoke } = await remote(t, listener, 0.2);
+  assert.partialDeepStrictEqual(await invoke(), { error: { ErrorType: 'Sandbox.Timedout' } });
+  const next = invoke();
+  await turn();
+  finish?.();
+  assert.equal(Object(await next).result, true);
 });
 
 test('close cuts off what has no answer after its grace', async (t) => {
