@@ -12,9 +12,10 @@ export function localFile(path: string): Uint8Array | undefined {
   return found.isFile() ? readFileSync(path) : undefined;
 }
 
-/** A directory as code. The files are not read: who changes one changes its time. */
+/** A directory as code. The files are not read: who changes one changes its time. What Python leaves there is no change. */
 export function localDirectory(directory: string): Package {
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
+  const all = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const names = all.filter((name) => !name.includes('__pycache__')).sort();
   const hash = createHash('sha256').update(directory);
   let codeSize = 0;
   for (const name of names) {

@@ -7,13 +7,19 @@ export interface AbsentFunctionsParts {
   readonly log: (line: string) => void;
 }
 
+interface Waiting {
+  readonly functionName: string;
+  readonly version: string;
+  readonly executionIds: Set<string>;
+}
+
 /** Functions that are not served today, though they were not deleted: executions wait for them, and somebody is told. */
 export class AbsentFunctions {
   readonly #parts: AbsentFunctionsParts;
-  /** Executions by the function they wait for. */
-  readonly #waiting = new Map<string, Set<string>>();
+  /** What executions wait for, by how it is called. */
+  readonly #waiting = new Map<string, Waiting>();
   #isStarted = false;
-  #told = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(parts: AbsentFunctionsParts) {
     this.#parts = parts;
@@ -43,16 +49,21 @@ export class AbsentFunctions {
     for (const name of this.#waiting.keys()) this.#say(name);
   }
 
-  /** Something may be served again: who still waits will say so. */
+  /** Something may be served again; nobody waits for that any more. */
   changed(): void {
-    this.#waiting.clear();
-    this.#told = new Set();
+    for (const [name, { functionName, version }] of this.#waiting) {
+      if (this.isAbsent(functionName, version)) continue;
+      this.#waiting.delete(name);
+      this.#told.delete(name);
+    }
   }
 
   #add(executionId: string, functionName: string, version: string): string {
     const isVersion = this.#parts.registry.find(functionName) !== undefined;
     const name = isVersion ? `${functionName}:${version}` : functionName;
-    this.#waiting.set(name, (this.#waiting.get(name) ?? new Set()).add(executionId));
+    const waiting = this.#waiting.get(name) ?? { functionName, version, executionIds: new Set() };
+    this.#waiting.set(name, waiting);
+    waiting.executionIds.add(executionId);
     return name;
   }
 
@@ -63,7 +74,7 @@ export class AbsentFunctions {
   }
 
   #say(name: string): void {
-    const count = this.#waiting.get(name)?.size;
+    const count = this.#waiting.get(name)?.executionIds.size;
     this.#parts.log(
       `${name} is not served; ${count} ${count === 1 ? 'execution waits' : 'executions wait'} for it`,
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
@@ -58,6 +58,8 @@ test('a directory is used where it is, and is another package when a file has ch
   const packages = openPackages();
   const before = taken(packages, directory);
   assert.deepEqual([before.from, before.codeSize], [{ directory }, 6]);
+  mkdirSync(join(directory, 'a', '__pycache__'));
+  writeFileSync(join(directory, 'a', '__pycache__', 'b.pyc'), 'compiled');
   assert.deepEqual(taken(packages, directory), before);
   writeFileSync(join(directory, 'c.mjs'), 'three');
   assert.notEqual(taken(packages, directory).codeSha256, before.codeSha256);

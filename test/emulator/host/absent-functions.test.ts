@@ -102,12 +102,14 @@ test('an invoke of a function that is not served any more waits for it', async (
 
 test('an execution goes on when its function is created', async (t) => {
   const { arn, next } = await sleepingExecution(t);
-  const { service } = await next({ environment: sandbox.environment });
+  const { service, lines } = await next({ environment: sandbox.environment });
   service.clock.advance(5000);
+  await service.lambda.publishVersion({ FunctionName: 'order' });
   const DurableConfig = { ExecutionTimeout: 60 };
   await service.lambda.createFunction(
     newFunction(name, 'any', { DurableConfig, Code: { ZipFile: sleeper('awake') } }),
   );
   await service.invocationsEnded(arn, 2);
   assert.deepEqual((await service.eventTypes(arn)).slice(-2), ['WaitStarted', 'InvocationCompleted']);
+  assert.deepEqual(lines, Array(2).fill('gone is not served; 1 execution waits for it'));
 });
