@@ -13,7 +13,12 @@ export const getAlias = action({
   async handle(context, input) {
     const functionName = changedFunction(context, input.FunctionName);
     latestRelease(context, functionName);
-    const alias = knownAlias(context.registry.state(functionName), input.Name, context);
+    const alias = knownAlias(
+      context.registry.state(functionName),
+      input.Name,
+      context,
+      'Cannot find alias arn',
+    );
     return { json: aliasConfiguration(context, functionName, alias) };
   },
 });

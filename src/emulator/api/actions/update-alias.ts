@@ -29,7 +29,7 @@ export const updateAlias = action({
     refuseRouting(input.RoutingConfig);
     const alias = await context.deployments.change(functionName, (state) => {
       latestRelease(context, functionName);
-      const before = knownAlias(state, input.Name, context);
+      const before = knownAlias(state, input.Name, context, 'Alias not found');
       checkRevision(input.RevisionId, before.revisionId);
       const { FunctionVersion: version = before.version, Description: description = before.description } =
         input;

@@ -42,14 +42,15 @@ export function checkVersion(
   throw functionNotFound(formatFunctionArn(place, name, version));
 }
 
-/** Throws ResourceNotFoundException when the function has no such alias. */
+/** Throws ResourceNotFoundException when the function has no such alias; each operation has words of its own for that. */
 export function knownAlias(
   { aliases, name: functionName }: FunctionState,
   name: string,
   { place }: Pick<ApiContext, 'place'>,
+  words: 'Cannot find alias arn' | 'Alias not found',
 ): FunctionAlias {
   const alias = aliases.get(name);
   if (alias) return alias;
   const arn = formatFunctionArn(place, functionName, name);
-  throw new Rejection('ResourceNotFoundException', `Cannot find alias arn: ${arn}`);
+  throw new Rejection('ResourceNotFoundException', `${words}: ${arn}`);
 }

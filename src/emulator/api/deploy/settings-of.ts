@@ -7,7 +7,7 @@ import type { ConfigurationInput } from './members.ts';
 export function settingsOf(input: ConfigurationInput, before?: ReleaseSettings): ReleaseSettings {
   const durable = durableOf(input.DurableConfig, before);
   return {
-    environment: input.Environment ? (input.Environment.Variables ?? {}) : (before?.environment ?? {}),
+    environment: environmentOf(input.Environment) ?? before?.environment ?? {},
     timeoutSeconds: input.Timeout ?? before?.timeoutSeconds ?? defaultTimeout(durable),
     memoryMegabytes: input.MemorySize ?? before?.memoryMegabytes ?? 128,
     durable,
@@ -15,6 +15,21 @@ export function settingsOf(input: ConfigurationInput, before?: ReleaseSettings):
     description: input.Description ?? before?.description ?? '',
     logging: loggingOf(input.LoggingConfig, durable, before),
   };
+}
+
+// What the service sets itself (developer guide).
+const reserved =
+  /^(_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_MEMORY_SIZE|FUNCTION_VERSION|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+
+function environmentOf(given: ConfigurationInput['Environment']): ReleaseSettings['environment'] | undefined {
+  const variables = given && (given.Variables ?? {});
+  const names = Object.keys(variables ?? {}).filter((name) => reserved.test(name));
+  if (names.length === 0) return variables;
+  throw invalidParameter(
+    'Lambda was unable to configure your environment variables because the environment variables you have provided ' +
+      'contains reserved keys that are currently not supported for modification. ' +
+      `Reserved keys used in this request: ${names.join(', ')}`,
+  );
 }
 
 const defaultRetention = 14;

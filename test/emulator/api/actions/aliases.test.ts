@@ -83,6 +83,8 @@ describe('an alias', () => {
     await refused(routed, InvalidParameterValueException, 400, /^An alias means one version here\./);
     const none = lambda.getAlias({ FunctionName, Name: 'other' });
     await refused(none, ResourceNotFoundException, 404, `Cannot find alias arn: ${arn}:other`);
+    const unknown = lambda.updateAlias({ FunctionName, Name: 'other' });
+    await refused(unknown, ResourceNotFoundException, 404, `Alias not found: ${arn}:other`);
     const old = lambda.updateAlias({ FunctionName, Name: 'live', RevisionId: 'old' });
     await refused(old, PreconditionFailedException, 412, /^The Revision Id provided does not match/);
     const number = lambda.createAlias({ ...other, Name: '12' });

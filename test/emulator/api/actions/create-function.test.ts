@@ -166,6 +166,10 @@ describe('CreateFunction refuses', () => {
     'an empty archive': [{ Code: { ZipFile: archive({}) } }, /^Uploaded file must be a non-empty zip$/],
     'no runtime': [{ Runtime: undefined }, /^Runtime and Handler are mandatory parameters/],
     'a runtime that nothing runs': [{ Runtime: 'ruby3.4' }, /^The runtime ruby3\.4 cannot be run here$/],
+    'what the service sets itself': [
+      { Environment: { Variables: { AWS_REGION: 'us-east-1', STAGE: 'test' } } },
+      /Reserved keys used in this request: AWS_REGION$/,
+    ],
     'a durable function without an end': [
       { DurableConfig: { RetentionPeriodInDays: 7 } },
       /^You cannot create a function with a durable configuration without an executionTimeout$/,
