@@ -16,6 +16,7 @@ _durcb() {
       heartbeat) command=heartbeat; break ;;
       start) command=start; break ;;
       executions) command=executions; break ;;
+      stats) command=stats; break ;;
       describe) command=describe; break ;;
       tail) command=tail; break ;;
       history) command=history; break ;;
@@ -38,7 +39,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions describe tail history wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -84,6 +85,14 @@ _durcb() {
         --since | --until | --name | --limit) :; return ;;
       esac
       options+=' --status --since --until --name --limit'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
+    stats)
+      case $before in
+        --since | --until | --name | --limit) :; return ;;
+        --by) _durcb_offer 'name function version day'; return ;;
+      esac
+      options+=' --since --until --name --by --histogram --limit'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     describe)
@@ -151,7 +160,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions describe tail history wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history wait result stop emulate demo completion'; fi
       ;;
   esac
 }

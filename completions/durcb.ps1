@@ -77,6 +77,14 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--name' = @()
       '--limit' = @()
     } }
+    'stats' = @{ values = @(); options = @{
+      '--since' = @()
+      '--until' = @()
+      '--name' = @()
+      '--by' = @('name', 'function', 'version', 'day')
+      '--histogram' = $null
+      '--limit' = @()
+    } }
     'describe' = @{ values = @(); options = @{
       '--function' = @()
       '--show' = $null
@@ -134,7 +142,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'start', 'executions', 'describe', 'tail', 'history', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

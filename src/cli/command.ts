@@ -49,6 +49,8 @@ export interface Rows {
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   readonly live?: boolean;
   readonly id: (row: Row) => string;
+  /** Its column is cut like any other, since nobody has to type it in. */
+  readonly mayCutId?: boolean;
   /** Told on stderr when there was no row and a person looks. */
   readonly empty?: string;
 }

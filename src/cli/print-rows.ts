@@ -74,7 +74,7 @@ async function tableOf(
   const { stdout } = options.io;
   const isLive = rows.live === true;
   const { headers, cells } = shapeOf(rows.columns, cellStyle(options, isLive), options.query);
-  const idColumn = cells(first).indexOf(rows.id(first));
+  const idColumn = rows.mayCutId ? -1 : cells(first).indexOf(rows.id(first));
   const table = createTable({
     headers: headers(first),
     width: widthOf(options.io),

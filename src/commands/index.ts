@@ -11,6 +11,7 @@ import { result } from './result.ts';
 import { sendFailure } from './send-failure.ts';
 import { sendSuccess } from './send-success.ts';
 import { start } from './start.ts';
+import { stats } from './stats.ts';
 import { stop } from './stop.ts';
 import { tail } from './tail.ts';
 import { wait } from './wait.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   heartbeat,
   start,
   executions,
+  stats,
   describe,
   tail,
   history,

@@ -1,0 +1,144 @@
+import * as z from 'zod/mini';
+import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
+import { type CallbackRecord, callbackRecords } from '../lambda/callback-record.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
+import { mapInOrder } from '../lambda/map-in-order.ts';
+import { matchName } from '../lambda/name-pattern.ts';
+import { toIso } from '../model/time.ts';
+import {
+  type CallbackGroup,
+  type Grouping,
+  groupCallbacks,
+  groupings,
+  statisticsColumns,
+  statisticsRow,
+} from './callback-statistics.ts';
+import { idOf } from './column.ts';
+import { countValue } from './count-value.ts';
+import { momentValue, resolveMoment } from './moment.ts';
+import { histogramColumns, histogramRows } from './response-histogram.ts';
+import { firstRows } from './rows.ts';
+import { given, textValue } from './text-value.ts';
+
+export const stats = command({
+  name: 'stats',
+  summary: 'count what became of callbacks, and how fast they were answered, out of histories',
+  examples: [
+    'durcb stats                                of all durable functions, by callback name, last 7 days',
+    'durcb stats order --since 30d --by day      of one function, over all its versions',
+    "durcb stats 'order-*' --name 'approve*' --histogram",
+    "durcb stats -o json --query '[].{name:Group,p90:Derived.ResponseSeconds.P90}'",
+  ],
+  arguments: {
+    function: argument(
+      '[function]',
+      "name, name:version, ARN or a pattern such as 'order-*'",
+      textValue,
+      'function',
+    ),
+  },
+  options: {
+    since: flag(
+      '--since <time>',
+      'callbacks of executions that started after, such as 2h ago (default 7d)',
+      z._default(momentValue, { ago: 7 * 86_400_000 }),
+    ),
+    until: flag('--until <time>', 'and before', z.optional(momentValue)),
+    name: flag('--name <pattern>', "callbacks of that name, or such as 'approve*'", textValue),
+    by: flag(
+      '--by <what>',
+      'count together by callback name, function, version or day (default name)',
+      z._default(z.enum(groupings), 'name'),
+      groupings,
+    ),
+    histogram: flag('--histogram', 'how many were answered within which time', given),
+    limit: flag(
+      '--limit <count>',
+      'read no more executions than so many, newest first',
+      z.optional(countValue),
+    ),
+  },
+  async run(context, input) {
+    const lambda = await context.lambda();
+    const now = context.clock.now();
+    const since = resolveMoment(input.since, now);
+    const query = {
+      functionName: input.function,
+      startedAfter: since,
+      startedBefore: input.until && resolveMoment(input.until, now),
+    };
+    const found = firstRows(listExecutions(lambda, query, context.signal), input.limit, context.io);
+    const isWanted = input.name === undefined ? () => true : matchName(input.name);
+    const { records, read } = await readAll(context, lambda, found);
+    const groups = groupCallbacks(
+      records.filter(({ names }) => (names.length > 0 ? names : ['']).some(isWanted)),
+      input.by,
+    );
+    sayWhatWasRead(context, read, since);
+    return {
+      kind: 'rows',
+      ...(input.histogram ? histogram(context, groups, input.by) : table(groups, input.by)),
+      id: idOf('Group'),
+      mayCutId: true,
+      empty: 'no callback',
+    };
+  },
+});
+
+/** How many executions were read. */
+interface Read {
+  readonly executions: number;
+  readonly running: number;
+  /** Forgotten by the service between the list and the history. */
+  readonly gone: number;
+}
+
+// Histories read at a time: enough to hide the network, few enough for the service's limits.
+const width = 8;
+
+async function readAll({ signal }: Context, lambda: Lambda, executions: AsyncIterable<ListedExecution>) {
+  const records: CallbackRecord[] = [];
+  const read = { executions: 0, running: 0, gone: 0 };
+  const answers = mapInOrder(executions, width, async ({ DurableExecutionArn, Status }) => ({
+    isRunning: Status === 'RUNNING',
+    found: await callbackRecords(lambda, DurableExecutionArn, signal).catch(undefinedIfGone),
+  }));
+  for await (const { isRunning, found } of answers) {
+    read.executions++;
+    if (isRunning) read.running++;
+    if (!found) read.gone++;
+    records.push(...(found ?? []));
+  }
+  return { records, read };
+}
+
+function undefinedIfGone(error: unknown): undefined {
+  if (!(error instanceof Failure) || error.code !== 'not-found') throw error;
+}
+
+// Numbers without what they are of would be believed too much.
+function sayWhatWasRead({ io }: Context, { executions, running, gone }: Read, since: Date): void {
+  const what = `${executions} ${executions === 1 ? 'execution' : 'executions'} started since ${toIso(since.getTime())}`;
+  const more = [running > 0 && `${running} still running`, gone > 0 && `${gone} gone meanwhile`].filter(
+    Boolean,
+  );
+  io.note(`durcb: read ${[what, ...more].join(', ')}; what is past its retention time is not counted`);
+}
+
+const table = (groups: readonly CallbackGroup[], by: Grouping) => ({
+  columns: statisticsColumns(by),
+  rows: groups.map(statisticsRow),
+});
+
+function histogram({ config, io }: Context, groups: readonly CallbackGroup[], by: Grouping) {
+  const rows: readonly Row[] = groups.flatMap(histogramRows);
+  const labels = Math.max(by.length, ...groups.map(({ label }) => label.length));
+  const room = (io.stdout.isTerminal ? io.stdout.width : 80) - labels - besideBars;
+  const isDrawn = config.output === 'table';
+  return { columns: histogramColumns(by, isDrawn ? Math.min(60, Math.max(10, room)) : 0), rows };
+}
+
+// The spans, the counts, and what is between columns.
+const besideBars = 26;
