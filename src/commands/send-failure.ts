@@ -1,12 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { command } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
-import { errorOf } from '../lambda/history-event.ts';
-import type { ErrorObject } from '../model/wire.ts';
 import { answerCallback, answerOptions } from './answer-callback.ts';
 import { callbackArgument } from './callback-target.ts';
 import { errorOptions, readError } from './error-input.ts';
-import { payloadDigest } from './payload-digest.ts';
+import { failureAnswer } from './failure-answer.ts';
 
 export const sendFailure = command({
   name: 'send-failure',
@@ -27,24 +24,8 @@ export const sendFailure = command({
     const error = await readError(context, input);
     if (!error)
       throw usageFailure('no error is given', 'give --error FILE, or --error-type and --error-message');
-    return answerCallback(context, input, {
-      kind: 'failure',
-      description: { ...payloadDigest(JSON.stringify(error)), ...(input.show && { Error: error }) },
-      send: (lambda, CallbackId) =>
-        lambda.sendFailure(
-          { CallbackId, Error: { ...error, StackTrace: error.StackTrace?.slice() } },
-          context.signal,
-        ),
-      isIn: (event) =>
-        event.EventType === 'CallbackFailed' && isDeepStrictEqual(whole(errorOf(event)), whole(error)),
-    });
+    const answer = failureAnswer(error, context.signal);
+    const description = { ...answer.description, ...(input.show && { Error: error }) };
+    return answerCallback(context, input, { ...answer, description });
   },
-});
-
-// A service may leave out what is empty.
-const whole = ({ ErrorType = '', ErrorMessage = '', ErrorData = '', StackTrace = [] }: ErrorObject = {}) => ({
-  ErrorType,
-  ErrorMessage,
-  ErrorData,
-  StackTrace,
 });

@@ -1,10 +1,10 @@
 import { type Context, command, flag } from '../cli/command.ts';
 import { type Payload, readPayload, textPayload } from '../cli/payload.ts';
 import { usageFailure } from '../cli/usage.ts';
-import { payloadOf } from '../lambda/history-event.ts';
 import { limits } from '../model/limits.ts';
 import { answerCallback, answerOptions } from './answer-callback.ts';
 import { callbackArgument } from './callback-target.ts';
+import { successAnswer } from './success-answer.ts';
 import { given, textValue } from './text-value.ts';
 
 export const sendSuccess = command({
@@ -26,14 +26,9 @@ export const sendSuccess = command({
   },
   async run(context, input) {
     const payload = await resultOf(context, input);
-    return answerCallback(context, input, {
-      kind: 'success',
-      description: { ...digest(payload), ...(input.show && { Result: textOf(payload) }) },
-      send: (lambda, CallbackId) =>
-        lambda.sendSuccess({ CallbackId, ...(payload && { Result: payload.bytes }) }, context.signal),
-      isIn: (event) =>
-        event.EventType === 'CallbackSucceeded' && (payloadOf(event) ?? '') === textOf(payload),
-    });
+    const answer = successAnswer(payload?.bytes, context.signal);
+    const description = { ...answer.description, ...(input.show && { Result: textOf(payload) }) };
+    return answerCallback(context, input, { ...answer, description });
   },
 });
 
@@ -66,7 +61,5 @@ const rules = (option: string) => ({
   warnAbove: limits.olderCallbackResult,
   emptyHint: 'give --no-result when there is none',
 });
-
-const digest = (payload: Payload | undefined) => payload && { Bytes: payload.size, Sha256: payload.sha256 };
 
 const textOf = (payload: Payload | undefined): string => new TextDecoder().decode(payload?.bytes);

@@ -1,0 +1,15 @@
+import { payloadOf } from '../lambda/history-event.ts';
+import type { Answer } from './answer-callback.ts';
+import { payloadDigest } from './payload-digest.ts';
+
+/** An answer with a result, byte for byte; undefined is no result, which is not an empty one. */
+export function successAnswer(result: Uint8Array | undefined, signal?: AbortSignal): Answer {
+  const text = new TextDecoder().decode(result);
+  return {
+    kind: 'success',
+    description: { ...(result && payloadDigest(result)) },
+    send: (lambda, CallbackId) =>
+      lambda.sendSuccess({ CallbackId, ...(result && { Result: result }) }, signal),
+    isIn: (event) => event.EventType === 'CallbackSucceeded' && (payloadOf(event) ?? '') === text,
+  };
+}
