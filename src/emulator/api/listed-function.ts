@@ -4,24 +4,27 @@ import { derivedQualifier, type ServedFunction, servedFunction } from './served-
 
 export type ListedFunction = Pick<ServedFunction, 'functionName' | 'qualifier' | 'version'>;
 
-/** The function whose executions a request asks for: one that is served, or one that is called behind endpoints. */
+/**
+ * The function whose executions a request asks for: one that is served, or one that is not, but has executions that wait
+ * for it or know where else it is. Throws ResourceNotFoundException.
+ */
 export function listedFunction(
   context: ApiContext,
   text: string,
   qualifierBeside?: string | undefined,
 ): ListedFunction {
   const { functionName = text, qualifier: within } = parseFunctionReference(text) ?? {};
-  if (context.registry.find(functionName) || !isBehindEndpoint(context, functionName)) {
+  if (context.registry.find(functionName) || !hasExecutions(context, functionName)) {
     return servedFunction(context, text, qualifierBeside);
   }
   const qualifier = derivedQualifier(within, qualifierBeside);
   return { functionName, qualifier, version: qualifier ?? '$LATEST' };
 }
 
-/** Nothing is served under the name, but executions were started that know where it is. */
-function isBehindEndpoint({ executions }: ApiContext, functionName: string): boolean {
+/** Of a deleted function, those that know where else it is. */
+function hasExecutions({ executions, registry }: ApiContext, functionName: string): boolean {
   const [newest] = executions.list({ functionName, newestFirst: true, limit: 1 });
-  return (
-    newest !== undefined && executions.findById(newest.executionId)?.started._Start.Endpoint !== undefined
-  );
+  if (newest === undefined) return false;
+  if (!registry.wasDeleted(functionName, '$LATEST')) return true;
+  return executions.findById(newest.executionId)?.started._Start.Endpoint !== undefined;
 }

@@ -63,9 +63,11 @@ test('an execution whose function is not served waits, and goes on when it is', 
   assert.deepEqual(none, []);
 });
 
-test('it can be stopped, and runs out of its time, while it waits', async (t) => {
+test('it is listed, and runs out of its time, while it waits', async (t) => {
   const { arn, next } = await sleepingExecution(t);
   const { service } = await next();
+  const { DurableExecutions } = await service.lambda.listDurableExecutionsByFunction({ FunctionName: name });
+  assert.equal(DurableExecutions?.[0]?.DurableExecutionArn, arn);
   service.clock.advance(900_000);
   for (;;) {
     const { Status } = await service.lambda.getDurableExecution({ DurableExecutionArn: arn });

@@ -225,6 +225,8 @@ describe('DeleteFunction', () => {
     const { Status, Error } = await lambda.getDurableExecution({ DurableExecutionArn: arnOfExecution });
     assert.equal(Status, 'FAILED');
     assert.equal(Error?.ErrorType, 'ResourceNotFoundException');
+    const listed = lambda.listDurableExecutionsByFunction({ FunctionName: 'order' });
+    await refused(listed, ResourceNotFoundException, 404, /^Function not found: /);
   });
 });
 
