@@ -104,8 +104,8 @@ function writeWhole(place: string, files: ReadonlyMap<string, Uint8Array>): void
   for (const [name, content] of files) {
     const file = join(unfinished, name);
     mkdirSync(dirname(file), { recursive: true });
-    // Whether a file is executable is not told by what reads the archive; a program that may not run helps nobody.
-    writeFileSync(file, content, { mode: 0o755 });
+    // Flushed, since it is stored next that this is there; executable, since the reader of archives tells no modes.
+    writeFileSync(file, content, { mode: 0o755, flush: true });
   }
   renameSync(unfinished, place);
 }
