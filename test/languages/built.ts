@@ -34,11 +34,15 @@ export async function built({ name, source, commands, environment }: Build): Pro
   if (existsSync(directory)) return directory;
   mkdirSync(join(buildCache, name), { recursive: true });
   const started = mkdtempSync(`${directory}-`);
-  cpSync(join(root, source), started, { recursive: true });
-  for (const [program, ...words] of commands) {
-    await run(program, words, { cwd: started, env: { ...process.env, ...environment } });
+  try {
+    cpSync(join(root, source), started, { recursive: true });
+    for (const [program, ...words] of commands) {
+      await run(program, words, { cwd: started, env: { ...process.env, ...environment } });
+    }
+    finish(started, directory);
+  } finally {
+    rmSync(started, { recursive: true, force: true });
   }
-  finish(started, directory);
   return directory;
 }
 
@@ -59,6 +63,5 @@ function finish(started: string, directory: string): void {
     renameSync(started, directory);
   } catch (error) {
     if (!existsSync(directory)) throw error;
-    rmSync(started, { recursive: true });
   }
 }
