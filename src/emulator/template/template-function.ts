@@ -46,7 +46,7 @@ export function templateFunction(
     timeoutSeconds: properties.number('Timeout', properties.value('Timeout'), 1, limits.functionTimeout),
     memoryMegabytes: properties.number('MemorySize', properties.value('MemorySize'), 128, 32_768),
     durable: durable && durableOf(properties, durable),
-    logging: loggingOf(properties),
+    logging: loggingOf(properties, durable !== undefined),
   };
 }
 
@@ -108,8 +108,10 @@ function durableOf(properties: FunctionProperties, settings: TreeMap): TemplateF
   };
 }
 
-function loggingOf(properties: FunctionProperties): LoggingSettings | undefined {
-  const { LogFormat, ApplicationLogLevel } = properties.map('LoggingConfig') ?? {};
+// The service logs JSON for durable functions and text for others, unless told otherwise.
+function loggingOf(properties: FunctionProperties, isDurable: boolean): LoggingSettings | undefined {
+  const { LogFormat = isDurable ? 'JSON' : undefined, ApplicationLogLevel } =
+    properties.map('LoggingConfig') ?? {};
   if (LogFormat !== 'JSON') return LogFormat === undefined ? undefined : { LogFormat: 'Text' };
   const level = logLevels.find((one) => one === ApplicationLogLevel);
   return { LogFormat, ...(level && { ApplicationLogLevel: level }) };

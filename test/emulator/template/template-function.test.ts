@@ -47,6 +47,13 @@ test('what a template leaves open is open', (t) => {
   assert.deepEqual(open, Array(5).fill(undefined));
 });
 
+test('a durable function logs JSON unless it says otherwise', (t) => {
+  const durable = 'DurableConfig: { ExecutionTimeout: 10 }';
+  assert.deepEqual(reading(t, oneFunction(durable)).only.logging, { LogFormat: 'JSON' });
+  const text = oneFunction(`${durable}\nLoggingConfig: { LogFormat: Text }`);
+  assert.deepEqual(reading(t, text).only.logging, { LogFormat: 'Text' });
+});
+
 test("CloudFormation's own functions take nothing from Globals, and have versions and aliases", (t) => {
   const template = `
 Globals: { Function: { Timeout: 30 } }
