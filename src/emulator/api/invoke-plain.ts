@@ -1,6 +1,7 @@
 import { formatFunctionArn } from '../../model/arn.ts';
 import { Rejection } from '../engine/rejection.ts';
 import type { InvocationOutcome } from '../functions/functions.ts';
+import { newTraceHeader } from '../host/trace-header.ts';
 import type { ApiContext, ApiReply } from './action.ts';
 import { functionError } from './function-error.ts';
 import type { InvokeInput } from './invoke-durable.ts';
@@ -23,7 +24,7 @@ export async function invokePlain(
     invokedArn: formatFunctionArn(context.place, functionName, qualifier),
     requestId,
     payload: body.length === 0 ? Buffer.from('{}') : body,
-    traceHeader: input.TraceHeader,
+    traceHeader: input.TraceHeader ?? newTraceHeader(begin, requestId),
     tenantId: input.TenantId,
     clientContext: input.ClientContext && Buffer.from(input.ClientContext, 'base64').toString(),
   });

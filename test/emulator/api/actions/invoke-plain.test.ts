@@ -45,6 +45,7 @@ describe('a function that is not durable', () => {
     const invocation = await service.plain.next();
     assert.equal(invocation.headers['x-amz-client-context'], ClientContext);
     assert.equal(invocation.headers['x-amz-tenant-id'], 'blue');
+    assert.match(String(invocation.headers['x-amzn-trace-id']), /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=/);
     invocation.reply('1');
     await answer;
   });
