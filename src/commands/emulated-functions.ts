@@ -5,6 +5,7 @@ import { exitCodes, Failure } from '../cli/failure.ts';
 import type * as emulator from '../emulator/emulator.ts';
 import type { FunctionDefinition } from '../emulator/emulator.ts';
 import type { TemplateFunction } from '../emulator/template/read-template.ts';
+import { defaultTimeout, functionDefaults } from '../model/function-defaults.ts';
 import { limits } from '../model/limits.ts';
 import type { TemplatedInput } from './templated-functions.ts';
 
@@ -26,12 +27,8 @@ type Handlers = Pick<typeof emulator, 'handlerCode' | 'HandlerError'>;
 const defaults = {
   timeoutSeconds: 60,
   executionSeconds: 7 * 86_400,
-  retentionDays: 14,
   memoryMegabytes: 1024,
 };
-
-// What AWS takes where a template says nothing.
-const templateDefaults = { timeoutSeconds: 3, memoryMegabytes: 128 };
 
 /**
  * The functions to serve: those of the command line and its templates, else those of durcb.json.
@@ -76,23 +73,24 @@ function times({ timeout, executionTimeout }: EmulatedInput): Omit<Common, 'envi
       ExecutionTimeout:
         secondsWithin('--execution-timeout', executionTimeout, limits.executionTimeout) ??
         defaults.executionSeconds,
-      RetentionPeriodInDays: defaults.retentionDays,
+      RetentionPeriodInDays: functionDefaults.retentionDays,
     },
   };
 }
 
 function completed(
-  { timeoutSeconds, memoryMegabytes, durable, environment, ...rest }: TemplateFunction,
+  { timeoutSeconds, memoryMegabytes, durable: settings, environment, ...rest }: TemplateFunction,
   { timeout }: EmulatedInput,
   common: Common,
 ): FunctionDefinition {
-  const given = timeout === undefined ? templateDefaults.timeoutSeconds : common.timeoutSeconds;
+  const durable = settings && common.durable && { ...common.durable, ...settings };
+  const given = timeout === undefined ? defaultTimeout(durable) : common.timeoutSeconds;
   return {
     ...rest,
     environment: { ...environment, ...common.environment },
     timeoutSeconds: timeoutSeconds ?? given,
-    memoryMegabytes: memoryMegabytes ?? templateDefaults.memoryMegabytes,
-    durable: durable && common.durable && { ...common.durable, ...durable },
+    memoryMegabytes: memoryMegabytes ?? functionDefaults.megabytes,
+    durable,
   };
 }
 

@@ -1,3 +1,4 @@
+import { defaultTimeout, functionDefaults } from '../../../model/function-defaults.ts';
 import { invalidParameter } from '../../engine/rejection.ts';
 import type { ReleaseSettings } from '../../functions/function-event.ts';
 import type { DurableSettings, LoggingSettings } from '../../functions/functions.ts';
@@ -9,7 +10,7 @@ export function settingsOf(input: ConfigurationInput, before?: ReleaseSettings):
   return {
     environment: environmentOf(input.Environment) ?? before?.environment ?? {},
     timeoutSeconds: input.Timeout ?? before?.timeoutSeconds ?? defaultTimeout(durable),
-    memoryMegabytes: input.MemorySize ?? before?.memoryMegabytes ?? 128,
+    memoryMegabytes: input.MemorySize ?? before?.memoryMegabytes ?? functionDefaults.megabytes,
     durable,
     runtime: input.Runtime ?? before?.runtime,
     description: input.Description ?? before?.description ?? '',
@@ -32,8 +33,6 @@ function environmentOf(given: ConfigurationInput['Environment']): ReleaseSetting
   );
 }
 
-const defaultRetention = 14;
-
 // A function is durable from its creation or never (developer guide); of what it has then, each member can be changed.
 function durableOf(
   given: ConfigurationInput['DurableConfig'],
@@ -54,14 +53,10 @@ function durableOf(
   return {
     ExecutionTimeout,
     RetentionPeriodInDays:
-      given.RetentionPeriodInDays ?? before?.durable?.RetentionPeriodInDays ?? defaultRetention,
+      given.RetentionPeriodInDays ?? before?.durable?.RetentionPeriodInDays ?? functionDefaults.retentionDays,
     // An empty key means none.
     KMSKeyArn: (given.KMSKeyArn ?? before?.durable?.KMSKeyArn) || undefined,
   };
-}
-
-function defaultTimeout(durable: DurableSettings | undefined): number {
-  return durable ? Math.min(durable.ExecutionTimeout, 900) : 3;
 }
 
 // Durable functions are created with JSON logs, and have no others.
