@@ -113,10 +113,10 @@ _durcb() {
       ;;
     history)
       case $before in
-        --function) :; return ;;
+        --function | --depth | --branches) :; return ;;
         --payload) _durcb_offer 'none short full'; return ;;
       esac
-      options+=' --function --tree --reverse --payload'
+      options+=' --function --tree --depth --branches --reverse --payload'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     wait)

@@ -94,6 +94,8 @@ complete -c durcb -n '__fish_seen_subcommand_from tail' -l since -x -d 'events a
 complete -c durcb -n '__fish_seen_subcommand_from tail' -l payload -x -a 'none short full' -d 'inputs and results: size and sha256 only (none), the beginning (short), or whole (full)'
 complete -c durcb -n '__fish_seen_subcommand_from history' -l function -x -d 'the function whose execution it is: name or ARN'
 complete -c durcb -n '__fish_seen_subcommand_from history' -l tree -d 'operations by parent instead of events, with durations'
+complete -c durcb -n '__fish_seen_subcommand_from history' -l depth -x -d 'of the tree, no more levels than so many'
+complete -c durcb -n '__fish_seen_subcommand_from history' -l branches -x -d 'on a screen, of the branches of a map or parallel that ended alike (default 10)'
 complete -c durcb -n '__fish_seen_subcommand_from history' -l reverse -d 'newest first'
 complete -c durcb -n '__fish_seen_subcommand_from history' -l payload -x -a 'none short full' -d 'inputs and results: size and sha256 only (none), the beginning (short), or whole (full)'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l function -x -d 'the function whose execution it is: name or ARN'

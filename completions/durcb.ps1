@@ -102,6 +102,8 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     'history' = @{ values = @(); options = @{
       '--function' = @()
       '--tree' = $null
+      '--depth' = @()
+      '--branches' = @()
       '--reverse' = $null
       '--payload' = @('none', 'short', 'full')
     } }

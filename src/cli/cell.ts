@@ -19,9 +19,13 @@ export function formatCell(cell: Cell, style: CellStyle): string {
   if (typeof cell === 'object' && !('duration' in cell))
     return cell.map((word) => formatCell(word, style)).join(' ');
   if (typeof cell === 'object')
-    return style.forPeople ? formatDuration(cell.duration) : String(cell.duration / 1000);
+    return style.forPeople ? durationForPeople(cell.duration) : String(cell.duration / 1000);
   return oneLine(String(cell));
 }
+
+// Most steps take less than a second, and how much less is what people compare.
+const durationForPeople = (duration: number): string =>
+  duration > 0 && duration < 1000 ? `${Math.ceil(duration)}ms` : formatDuration(duration);
 
 const timeFormats: Record<CellStyle['time'], (time: Date, now: number) => string> = {
   clock: formatClock,

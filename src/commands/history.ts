@@ -1,10 +1,12 @@
-import { command, flag, type Row } from '../cli/command.ts';
+import * as z from 'zod/mini';
+import { type Context, command, flag, type Row } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { readHistory } from '../lambda/history.ts';
 import { idOf } from './column.ts';
+import { countValue } from './count-value.ts';
 import { eventColumns, eventRow, type PayloadMode, payloadOption } from './event-row.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
-import { operationTree } from './operation-tree.ts';
+import { operationTree, type TreeLook } from './operation-tree.ts';
 import { given } from './text-value.ts';
 
 export const history = command({
@@ -13,21 +15,28 @@ export const history = command({
   examples: [
     'durcb history @last                     all events, oldest first',
     'durcb history order-7 --tree            operations under their parents, with how long each took',
+    'durcb history @last --tree --depth 1    only those at the top, the others counted',
     'durcb history @last -o json --payload full > history.json',
   ],
   arguments: { execution: executionArgument },
   options: {
     function: functionOption,
     tree: flag('--tree', 'operations by parent instead of events, with durations', given),
+    depth: flag('--depth <levels>', 'of the tree, no more levels than so many', z.optional(countValue)),
+    branches: flag(
+      '--branches <count>',
+      'on a screen, of the branches of a map or parallel that ended alike (default 10)',
+      z.optional(countValue),
+    ),
     reverse: flag('--reverse', 'newest first', given),
     payload: payloadOption,
   },
   async run(context, input) {
-    if (input.tree) checkTree(input);
-    const { clock, signal } = context;
+    checkTree(input);
+    const { signal } = context;
     const lambda = await context.lambda();
     const DurableExecutionArn = await executionArn(context, lambda, input);
-    if (input.tree) return operationTree(lambda, DurableExecutionArn, clock.now(), signal);
+    if (input.tree) return operationTree(lambda, DurableExecutionArn, treeLook(context, input), signal);
     const events = readHistory(
       lambda,
       { DurableExecutionArn, withData: true, reverse: input.reverse },
@@ -40,7 +49,24 @@ export const history = command({
   },
 });
 
-function checkTree({ reverse, payload }: { reverse: true | undefined; payload: PayloadMode }): void {
-  if (reverse) throw usageFailure('--tree has an order of its own', 'give --tree or --reverse');
-  if (payload !== 'none') throw usageFailure('--tree shows no payloads', 'give --tree or --payload');
+interface TreeInput {
+  readonly tree: true | undefined;
+  readonly depth: number | undefined;
+  readonly branches: number | undefined;
+}
+
+// What is read by programs is whole unless they ask for less.
+const treeLook = ({ clock, config }: Context, { depth, branches }: TreeInput): TreeLook => ({
+  now: clock.now(),
+  depth: depth ?? Infinity,
+  branches: config.output === 'table' ? (branches ?? 10) : Infinity,
+});
+
+type Input = TreeInput & { readonly reverse: true | undefined; readonly payload: PayloadMode };
+
+function checkTree({ tree, depth, branches, reverse, payload }: Input): void {
+  if (!tree && (depth ?? branches) !== undefined)
+    throw usageFailure('--depth and --branches are of a tree', 'add --tree');
+  if (tree && reverse) throw usageFailure('--tree has an order of its own', 'give --tree or --reverse');
+  if (tree && payload !== 'none') throw usageFailure('--tree shows no payloads', 'give --tree or --payload');
 }

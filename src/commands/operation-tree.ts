@@ -1,48 +1,70 @@
 import type { Result, Row } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
-import { type HistoryOperation, isOpen, type Operations, operationsOf } from '../lambda/operations.ts';
+import {
+  attemptsOf,
+  countBelow,
+  endOf,
+  labelOf,
+  nodesOf,
+  type OperationNode,
+  tookOf,
+} from '../lambda/operation-node.ts';
+import { operationsOf } from '../lambda/operations.ts';
 import { column, durationColumn, idOf } from './column.ts';
 
-/** The operations of an execution under their parents, a row each; `now` in epoch milliseconds. */
+export interface TreeLook {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Levels below the execution; those deeper are only counted. */
+  readonly depth: number;
+  /** Branches of a map or parallel, each with its outcome; those beyond are only counted. */
+  readonly branches: number;
+}
+
+/** The operations of an execution under their parents, a row each. */
 export async function operationTree(
   lambda: Lambda,
   DurableExecutionArn: string,
-  now: number,
+  look: TreeLook,
   signal: AbortSignal,
 ): Promise<Result> {
-  const operations = await operationsOf(lambda, DurableExecutionArn, signal);
-  return { kind: 'rows', columns, rows: treeRows(operations, now), id: idOf('Id') };
+  const root = nodesOf(await operationsOf(lambda, DurableExecutionArn, signal));
+  return { kind: 'rows', columns, rows: root ? rowsFor(root, 0, look) : [], id: idOf('Id') };
 }
 
 const columns = [
   column('operation', 'Derived.Label'),
   column('type', 'Type', { whenNarrow: 'drop' }),
   column('status', 'Status', { whenNarrow: 'keep' }),
+  column('tries', 'Derived.Attempts', { whenNarrow: 'drop' }),
   column('started', 'StartTimestamp', { whenNarrow: 'drop' }),
   durationColumn('took', 'Derived.DurationSeconds'),
   column('id', 'Id', { whenNarrow: 'drop' }),
 ];
 
-/** Depth first; the execution itself is the root. */
-function treeRows(operations: Operations, now: number): readonly Row[] {
-  const all = [...operations.values()];
-  const children = Map.groupBy(all, ({ Type, ParentId }) =>
-    Type === 'EXECUTION' ? 'root' : (ParentId ?? 'top'),
-  );
-  const rowsUnder = (parent: string, depth: number): Row[] =>
-    (children.get(parent) ?? []).flatMap((operation) => [
-      rowOf(operation, depth, now),
-      ...rowsUnder(operation.Type === 'EXECUTION' ? 'top' : operation.Id, depth + 1),
-    ]);
-  return rowsUnder('root', 0);
+/** Depth first. */
+function rowsFor(node: OperationNode, depth: number, look: TreeLook): readonly Row[] {
+  const { shown, folded } = depth < look.depth ? branchesOf(node, look) : { shown: [], folded: [] };
+  const hidden = depth < look.depth ? 0 : countBelow(node);
+  return [
+    rowOf(node, depth, look, hidden),
+    ...shown.flatMap((child) => rowsFor(child, depth + 1, look)),
+    ...folded.map((nodes) => foldedRow(nodes, depth + 1, look)),
+  ];
 }
 
-function rowOf(operation: HistoryOperation, depth: number, now: number): Row {
-  const { Id, Name, Type, SubType, ParentId, Status, first, last } = operation;
-  const EndTimestamp = isOpen(operation) ? undefined : last.EventTimestamp;
-  const StartTimestamp = first.EventTimestamp;
-  const DurationSeconds = ((EndTimestamp?.getTime() ?? now) - StartTimestamp.getTime()) / 1000;
-  const Label = `${'· '.repeat(depth)}${Name ?? SubType ?? Type}`;
+/** Those under a node that are shown, and those left over: lists of the same status. */
+function branchesOf({ operation, children }: OperationNode, { branches }: TreeLook) {
+  const isWide = operation.SubType === 'Map' || operation.SubType === 'Parallel';
+  if (!isWide || children.length <= branches) return { shown: children, folded: [] };
+  const byStatus = [...Map.groupBy(children, (child) => child.operation.Status).values()];
+  const shown = new Set(byStatus.flatMap((nodes) => nodes.slice(0, branches)));
+  const folded = byStatus.map((nodes) => nodes.slice(branches)).filter(({ length }) => length > 0);
+  return { shown: children.filter((child) => shown.has(child)), folded };
+}
+
+function rowOf(node: OperationNode, depth: number, { now }: TreeLook, hidden: number): Row {
+  const { Id, Name, Type, SubType, ParentId, Status, first } = node.operation;
   return {
     Id,
     ParentId,
@@ -50,8 +72,31 @@ function rowOf(operation: HistoryOperation, depth: number, now: number): Row {
     SubType,
     Name,
     Status,
-    StartTimestamp,
-    EndTimestamp,
-    Derived: { Depth: depth, Label, DurationSeconds },
+    StartTimestamp: first.EventTimestamp,
+    EndTimestamp: endOf(node.operation),
+    Derived: {
+      Depth: depth,
+      Label: `${indent(depth)}${labelOf(node.operation)}${hidden > 0 ? ` (+${hidden})` : ''}`,
+      DurationSeconds: tookOf(node.operation, now) / 1000,
+      Attempts: attemptsOf(node.operation),
+      Hidden: hidden || undefined,
+    },
+  };
+}
+
+const indent = (depth: number): string => '· '.repeat(depth);
+
+// What stands for many says how long the slowest took.
+function foldedRow(nodes: readonly OperationNode[], depth: number, { now }: TreeLook): Row {
+  const Status = nodes[0]?.operation.Status;
+  const longest = Math.max(...nodes.map(({ operation }) => tookOf(operation, now)));
+  return {
+    Status,
+    Derived: {
+      Depth: depth,
+      Label: `${indent(depth)}… ${nodes.length} more`,
+      DurationSeconds: longest / 1000,
+      Folded: nodes.length,
+    },
   };
 }
