@@ -20,6 +20,7 @@ _durcb() {
       describe) command=describe; break ;;
       tail) command=tail; break ;;
       history) command=history; break ;;
+      export) command=export; break ;;
       wait) command=wait; break ;;
       result) command=result; break ;;
       stop) command=stop; break ;;
@@ -39,7 +40,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history export wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -119,6 +120,14 @@ _durcb() {
       options+=' --function --tree --depth --branches --reverse --payload'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
+    export)
+      case $before in
+        --function) :; return ;;
+        --format) _durcb_offer 'mermaid json junit'; return ;;
+      esac
+      options+=' --function --format'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
     wait)
       case $before in
         --function | --timeout) :; return ;;
@@ -160,7 +169,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history export wait result stop emulate demo completion'; fi
       ;;
   esac
 }

@@ -107,6 +107,10 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--reverse' = $null
       '--payload' = @('none', 'short', 'full')
     } }
+    'export' = @{ values = @(); options = @{
+      '--function' = @()
+      '--format' = @('mermaid', 'json', 'junit')
+    } }
     'wait' = @{ values = @(); options = @{
       '--function' = @()
       '--for' = @('end', 'suspended', 'status=', 'callback:', 'operation:')
@@ -144,7 +148,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { describe } from './describe.ts';
 import { emulate } from './emulate.ts';
 import { executions } from './executions.ts';
+import { exportCommand } from './export.ts';
 import { heartbeat } from './heartbeat.ts';
 import { history } from './history.ts';
 import { pending } from './pending.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   describe,
   tail,
   history,
+  exportCommand,
   wait,
   result,
   stop,

@@ -76,3 +76,51 @@ describe('history --tree', () => {
     assert.match(err, /add --tree/);
   });
 });
+
+describe('export', () => {
+  const exported = async (name: string, format: string) => {
+    const { exitCode, out, err } = await there.durcb(['export', name, '--format', format]);
+    assert.equal(exitCode, 0, err);
+    return out;
+  };
+
+  test('draws a gantt chart with a bar for each invocation and operation', async () => {
+    const [kind, title, ...lines] = (await exported('one', 'mermaid')).trimEnd().split('\n');
+    assert.deepEqual([kind, title], ['gantt', '  title one']);
+    const bars = lines.filter((line) => / :(done|active|crit), \d+, \d+$/.test(line));
+    const sections = lines.filter((line) => line.startsWith('  section '));
+    assert.equal(bars.length + sections.length, lines.length - 2, lines.join('\n'));
+    assert.equal(bars.filter((line) => !line.includes('invocation')).length, 17);
+    assert.ok(bars.some((line) => /^ {2}callback :active, /.test(line)));
+    assert.match((await exported('broken', 'mermaid')).replaceAll('\n', ' '), /:crit, /);
+  });
+
+  test('gives everything as JSON, payloads and all', async () => {
+    const { Execution, Events } = JSON.parse(await exported('broken', 'json'));
+    assert.deepEqual([Execution.Status, Execution.InputPayload], ['FAILED', '{}']);
+    assert.equal(Execution.$metadata, undefined);
+    assert.deepEqual(Events, await there.json('history', 'broken', '--payload', 'full').then(withoutDerived));
+  });
+
+  test('reports operations as test cases, and the execution as the last', async () => {
+    const open = await exported('one', 'junit');
+    assert.match(
+      open,
+      /<testsuite name="all-operations:\$LATEST one" tests="18" failures="0" errors="0" skipped="2"/,
+    );
+    assert.match(open, /<testcase classname="one\/map\/map-item-2" name="square" time="\d+\.\d{3}">\n/);
+    const failed = await exported('broken', 'junit');
+    assert.match(
+      failed,
+      /name="execution" time="[\d.]+">\n +<failure type="OutOfStock" message="Nothing left of A-1"\/>/,
+    );
+  });
+
+  test('needs to know as what, and takes no --query', async () => {
+    for (const words of [[], ['--format', 'pdf'], ['--format', 'json', '--query', 'x']])
+      assert.equal((await there.durcb(['export', 'one', ...words])).exitCode, 2);
+  });
+});
+
+const withoutDerived = (rows: readonly Record<string, unknown>[]) =>
+  rows.map(({ Derived: _, ...own }) => own);
