@@ -17,7 +17,7 @@ const rust: Build = {
   name: 'rust',
   source: 'test/fixtures/functions/rust',
   commands: [
-    ['cargo', 'build', '--locked'],
+    ['cargo', 'build'],
     ['cp', join(buildCache, 'rust', 'target', 'debug', 'orders'), 'bootstrap'],
   ],
   // The crates it depends on are compiled once, whatever becomes of the function.
