@@ -101,7 +101,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { signal } = settings;
   signal?.throwIfAborted();
   let server: ApiServer | undefined;
-  const parts = openParts(settings, () => server?.url ?? '');
+  const parts = await openParts(settings, () => server?.url ?? '');
   const close = (grace = 0) => closeAll(parts, server, grace);
   // A function that never finishes loading would hold up the start as long as it is let.
   const breakOff = () => parts.functions.close(0);
@@ -121,11 +121,29 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 type Settings = EmulatorOptions & Required<Pick<EmulatorOptions, keyof typeof defaults>>;
 
-function openParts(settings: Settings, endpoint: () => string): EmulatorParts {
+async function openParts(settings: Settings, endpoint: () => string): Promise<EmulatorParts> {
+  const { state } = settings;
+  const journal = openJournal(state);
+  try {
+    if (state.kind === 'directory' && state.reindex) journal.reindex(indexOfEvents);
+    return joinParts(partsOptions(settings, journal, endpoint));
+  } catch (error) {
+    // Others may have the state.
+    await journal.close();
+    throw error;
+  }
+}
+
+function openJournal(state: StateOptions): Journal {
+  if (state.kind === 'memory') return openMemoryJournal();
+  const { directory, reset } = state;
+  return openSqliteJournal({ directory, owner: { pid: process.pid }, reset });
+}
+
+function partsOptions(settings: Settings, journal: Journal, endpoint: () => string): PartsOptions {
   const { state, place, functions, functionLog = () => {}, log = () => {} } = settings;
   const inForce = settings.limits ? limits : withoutQuotas;
-  const journal = openJournal(state);
-  const options: PartsOptions = {
+  return {
     ...settings,
     journal,
     definitions: functions,
@@ -145,13 +163,6 @@ function openParts(settings: Settings, endpoint: () => string): EmulatorParts {
       largestReply: inForce.reply,
     },
   };
-  try {
-    return joinParts(options);
-  } catch (error) {
-    // What was stored of functions cannot be read; others may have the state.
-    void journal.close();
-    throw error;
-  }
 }
 
 /** Takes up what there is to do, once requests are served. */
@@ -167,14 +178,6 @@ async function begin(
   if (warm) await warmAll(parts.functions, names, onUnusable);
   signal?.throwIfAborted();
   await executions.recover();
-}
-
-function openJournal(state: StateOptions): Journal {
-  if (state.kind === 'memory') return openMemoryJournal();
-  const { directory, reset, reindex } = state;
-  const journal = openSqliteJournal({ directory, owner: { pid: process.pid }, reset });
-  if (reindex) journal.reindex(indexOfEvents);
-  return journal;
 }
 
 /** Beside this file in the sources, beside the bundle when built. */

@@ -8,6 +8,7 @@ import { type FunctionRegistry, functionRegistry } from './functions/registry.ts
 import { Deployments } from './host/deployments.ts';
 import { Executions, type ExecutionsParts } from './host/executions.ts';
 import type { Journal } from './journal/journal.ts';
+import { asJournalError } from './journal/journal-error.ts';
 
 export interface PartsOptions
   extends Omit<ExecutionsParts, 'functions' | 'registry'>,
@@ -35,7 +36,7 @@ export function joinParts(options: PartsOptions): EmulatorParts {
     events: journal.functionEvents(),
     realize: realizeWith(packages),
   });
-  dropUnused(packages, registry);
+  dropUnused(packages, registry, options.codeDirectory);
   const logs = new KeptLogs(realClock);
   const log = (name: string, line: string, stream: string) => {
     logs.add(name, stream, line);
@@ -52,9 +53,13 @@ export function joinParts(options: PartsOptions): EmulatorParts {
 }
 
 /** Code that was superseded or deleted, and that nobody can be running any more. */
-function dropUnused(packages: Packages, registry: FunctionRegistry): void {
+function dropUnused(packages: Packages, registry: FunctionRegistry, directory = ''): void {
   const zips = registry.releases().flatMap(({ code }) => {
     return code.kind === 'package' && 'zip' in code.from ? [code.from.zip] : [];
   });
-  packages.keep(new Set(zips));
+  try {
+    packages.keep(new Set(zips));
+  } catch (error) {
+    throw asJournalError(error, directory);
+  }
 }

@@ -322,6 +322,18 @@ describe('durcb emulate refuses a state that it cannot use, and leaves it as it 
     );
   });
 
+  test('without room for code, until there is some', async () => {
+    const code = join(directory, 'roomless', 'code');
+    await refusesState(
+      'roomless',
+      () => writeFileSync(code, ''),
+      /the state in .*code cannot be written: .*/,
+    );
+    rmSync(code);
+    const state = { kind: 'directory', directory: join(directory, 'roomless') } as const;
+    await (await startEmulator({ functions: [], state })).close();
+  });
+
   test('unwritable', async () => {
     const said = await typed('emulate', order, '--state', 'notes.txt', '--port', '0');
     refused(said, 1, [
