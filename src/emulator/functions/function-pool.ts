@@ -86,10 +86,9 @@ export class FunctionPool implements HostedFunction {
   // A worker that cannot start fails one invocation, as it would on AWS; the others get workers of their own.
   #onEnded(worker: Worker, initFailure: InitFailure | undefined): void {
     this.#workers.delete(worker);
-    this.#noteDrained();
-    if (this.#closed) return;
     if (initFailure) this.#fail(initFailure);
     this.#grow();
+    this.#noteDrained();
   }
 
   #noteDrained(): void {

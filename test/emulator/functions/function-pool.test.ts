@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import { FunctionPool } from '../../../src/emulator/functions/function-pool.ts';
-import { Worker } from '../../../src/emulator/functions/worker.ts';
+import { Worker, type WorkerListener } from '../../../src/emulator/functions/worker.ts';
 import { systemClock as clock } from '../../../src/model/time.ts';
 import { beacon } from './beacon.ts';
 import { definition, fixture, invocation, place, sandbox } from './test-host.ts';
@@ -46,4 +46,16 @@ test('the most recently used worker is taken first', async (t) => {
   assert.equal(taken.pid, first);
   taken.answer('go');
   await third;
+});
+
+test('what was superseded is done with when its last invocation could not start', async (t) => {
+  const code = { kind: 'node', file: fixture('exits-at-load.mjs'), export: 'handler' } as const;
+  const worker = { code, definition: definition(code), version: '$LATEST', place, clock, sandbox };
+  const options = { ...worker, endpoint: 'http://127.0.0.1:9014', log: () => {}, idleMilliseconds: 60_000 };
+  const startWorker = (listener: WorkerListener) => new Worker(options, listener);
+  const pool = new FunctionPool({ functionName: 'tried', clock, maxWorkers: 1, startWorker });
+  t.after(() => pool.close(0));
+  const outcome = pool.invoke(invocation({}));
+  await pool.retire();
+  assert.equal((await outcome).kind, 'error');
 });
