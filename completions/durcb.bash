@@ -14,6 +14,7 @@ _durcb() {
       send-success) command=send-success; break ;;
       send-failure) command=send-failure; break ;;
       heartbeat) command=heartbeat; break ;;
+      answer) command=answer; break ;;
       start) command=start; break ;;
       executions) command=executions; break ;;
       stats) command=stats; break ;;
@@ -40,7 +41,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history export wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -71,6 +72,14 @@ _durcb() {
       esac
       options+=' --execution --callback --function --every --for'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
+    answer)
+      case $before in
+        --log) _durcb_files; return ;;
+        --concurrency | --rate) :; return ;;
+      esac
+      options+=' --yes --dry-run --if-pending --log --concurrency --rate'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_files; fi
       ;;
     start)
       case $before in
@@ -169,7 +178,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat start executions stats describe tail history export wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export wait result stop emulate demo completion'; fi
       ;;
   esac
 }

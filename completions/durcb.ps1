@@ -61,6 +61,14 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--every' = @()
       '--for' = @()
     } }
+    'answer' = @{ values = @('@file'); options = @{
+      '--yes' = $null
+      '--dry-run' = $null
+      '--if-pending' = $null
+      '--log' = @('@file')
+      '--concurrency' = @()
+      '--rate' = @()
+    } }
     'start' = @{ values = @(); options = @{
       '--input' = @('@file')
       '--input-text' = @()
@@ -148,7 +156,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

@@ -58,6 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/cli/completion.ts',
     'src/cli/failure.ts',
     'src/cli/given.ts',
+    'src/cli/json-error.ts',
     'src/cli/payload.ts',
     'src/cli/read-stdin.ts',
     'src/cli/usage.ts',

@@ -60,6 +60,13 @@ const emptyStdin = (hint: string): Failure =>
     exitCode: exitCodes.refused,
   });
 
+/** The bytes of the same sources, of any size and unchecked. */
+export function readSource(source: string, option: string, context: Surroundings): Promise<Uint8Array> {
+  if (source === '-') return readStdin(context.io, context.signal);
+  const path = resolve(context.workingDirectory, pathOf(source));
+  return readBytes(path, { option, limit: Infinity });
+}
+
 /** The bytes of a text given on the command line. */
 export function textPayload(text: string, rules: PayloadRules, context: Surroundings): Payload {
   return payloadOf(Buffer.from(text), rules, context);

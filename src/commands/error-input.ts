@@ -33,12 +33,17 @@ export async function readError(context: Context, input: ErrorInput): Promise<Er
     ...(stackTrace !== undefined && { StackTrace: stackTrace }),
   };
   if (error === undefined && Object.keys(named).length === 0) return undefined;
-  const whole = { ...(error !== undefined && (await fromFile(context, error))), ...named };
-  checkSize(Buffer.byteLength(JSON.stringify(whole)), { option: 'the error', limit: limits.errorObject });
-  return whole;
+  return sized({ ...(error !== undefined && (await fromFile(context, error))), ...named });
 }
 
-const errorObject = z.strictObject({
+/** The error itself, unless it is larger than the service takes. */
+export function sized(error: ErrorObject): ErrorObject {
+  checkSize(Buffer.byteLength(JSON.stringify(error)), { option: 'the error', limit: limits.errorObject });
+  return error;
+}
+
+/** Its members are those of the API. */
+export const errorObject = z.strictObject({
   ErrorType: z.optional(z.string()),
   ErrorMessage: z.optional(z.string()),
   ErrorData: z.optional(z.string()),

@@ -1,4 +1,5 @@
 import type { Command } from '../cli/command.ts';
+import { answer } from './answer.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { describe } from './describe.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   sendSuccess,
   sendFailure,
   heartbeat,
+  answer,
   start,
   executions,
   stats,

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import type { Context } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { locateJsonError } from '../cli/json-error.ts';
+import { checkSize, readPayload } from '../cli/payload.ts';
+import type { Answer } from './answer-callback.ts';
+import { parseCallbackId } from './callback-id.ts';
+import type { CallbackInput } from './callback-target.ts';
+import { errorObject, sized } from './error-input.ts';
+import { failureAnswer } from './failure-answer.ts';
+import { jsonMembers } from './json-members.ts';
+import { successAnswer } from './success-answer.ts';
+
+/** A line of an answers file that can be sent. */
+export interface PlannedAnswer {
+  readonly callback: CallbackInput & { readonly callback: string | undefined };
+  /** Made anew each time, so that large files are not held in memory; throws when a file has changed meanwhile. */
+  load(): Promise<Answer>;
+  readonly summary: Pick<Answer, 'kind' | 'description'>;
+}
+
+const text = z.optional(z.string());
+
+const answerLine = z.strictObject({
+  CallbackId: text,
+  Callback: text,
+  Execution: text,
+  Function: text,
+  Result: z.optional(z.unknown()),
+  ResultFile: text,
+  NoResult: z.optional(z.literal(true)),
+  Error: z.optional(errorObject),
+});
+type AnswerLine = z.infer<typeof answerLine>;
+
+type Surroundings = Pick<Context, 'io' | 'signal' | 'workingDirectory'>;
+
+/** Checks a line as far as that goes without the service; throws a Failure without the line's number. */
+export async function planAnswer(line: string, surroundings: Surroundings): Promise<PlannedAnswer> {
+  const parsed = answerLine.safeParse(parseObject(line));
+  if (!parsed.success) throw malformed(explain(parsed.error));
+  const callback = callbackOf(parsed.data);
+  const load = loaderOf(parsed.data, sourceOf(line, 'Result'), surroundings);
+  const { kind, description } = await load();
+  return { callback, summary: { kind, description }, load: unchanged(load, description) };
+}
+
+function parseObject(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw malformed(`not JSON, ${locateJsonError(line).replace(/^line 1, /, '')}`);
+  }
+}
+
+function explain({ issues }: z.core.$ZodError): string {
+  const [issue] = issues;
+  const path = issue?.path.join('.');
+  if (issue?.code === 'unrecognized_keys')
+    return `${path ? `${path} has` : 'there is'} an unknown member ${issue.keys.join(' and ')}`;
+  return path ? `its ${path} is of another kind` : 'it is no object';
+}
+
+function callbackOf({ CallbackId, Callback, Execution, Function: functionName }: AnswerLine) {
+  if ((CallbackId === undefined) === (Callback === undefined))
+    throw malformed('it has to name one callback, by CallbackId or by Execution and Callback');
+  if (CallbackId === undefined && Execution === undefined && functionName === undefined)
+    throw malformed('Callback needs to know where: add Execution');
+  return {
+    callback: CallbackId === undefined ? undefined : parseCallbackId(CallbackId),
+    callbackName: Callback,
+    execution: Execution,
+    function: functionName,
+  };
+}
+
+const answerMembers = ['Result', 'ResultFile', 'NoResult', 'Error'] as const;
+
+function loaderOf(
+  { ResultFile, Error: error, ...line }: AnswerLine,
+  source: string | undefined,
+  surroundings: Surroundings,
+): () => Promise<Answer> {
+  const all = { ...line, ResultFile, Error: error };
+  if (answerMembers.filter((name) => all[name] !== undefined).length !== 1)
+    throw malformed(`it has to have one of ${answerMembers.join(', ')}`);
+  if (error) return async () => failureAnswer(sized(error));
+  if (ResultFile !== undefined) return async () => successAnswer(await fileBytes(ResultFile, surroundings));
+  // A text is what the function gets, as in the API; anything else is sent as JSON, as it is written.
+  const bytes = line.NoResult
+    ? undefined
+    : Buffer.from(typeof line.Result === 'string' ? line.Result : `${source}`);
+  checkSize(bytes?.length ?? 0, { option: 'Result' });
+  return async () => successAnswer(bytes);
+}
+
+async function fileBytes(path: string, surroundings: Surroundings): Promise<Uint8Array> {
+  if (path === '-') throw malformed('ResultFile is a file, and cannot be stdin');
+  return (await readPayload(path, { option: 'ResultFile' }, surroundings)).bytes;
+}
+
+function sourceOf(line: string, wanted: string): string | undefined {
+  const members = jsonMembers(line);
+  const names = members.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw malformed(`${twice} is in it twice`);
+  return members.find(([name]) => name === wanted)?.[1];
+}
+
+const unchanged =
+  (load: () => Promise<Answer>, checked: Answer['description']) => async (): Promise<Answer> => {
+    const answer = await load();
+    if (answer.description.Sha256 === checked.Sha256) return answer;
+    throw new Failure({
+      code: 'changed-meanwhile',
+      message: 'the file has changed since it was checked',
+      hint: 'run it again',
+      exitCode: exitCodes.refused,
+    });
+  };
+
+const malformed = (message: string): Failure =>
+  new Failure({
+    code: 'malformed-answer',
+    message,
+    hint: 'a line is {"CallbackId", and "Result", "ResultFile", "NoResult" or "Error"}',
+    exitCode: exitCodes.refused,
+  });

@@ -1,0 +1,175 @@
+import { resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { mapInOrder } from '../lambda/map-in-order.ts';
+import { answerAll } from './answer-all.ts';
+import { type AnswerLog, openAnswerLog } from './answer-log.ts';
+import { type AddressedAnswer, type Answered, earlierRun } from './answer-one.ts';
+import { answersAndTheirPlace } from './answer-place.ts';
+import { endAnswers } from './answers-end.ts';
+import { callbackTarget } from './callback-target.ts';
+import { column, idOf } from './column.ts';
+import { countValue } from './count-value.ts';
+import { rateValue } from './rate-value.ts';
+import { atLine, type NumberedAnswer, readAnswers } from './read-answers.ts';
+import { given, textValue } from './text-value.ts';
+
+export const answer = command({
+  name: 'answer',
+  summary: 'answer many callbacks from a file of JSON lines, all of which are checked before one is sent',
+  examples: [
+    'durcb answer answers.jsonl --dry-run',
+    'durcb answer answers.jsonl --log answers.log   safe to repeat: what the log has is not sent again',
+    "durcb pending --name approve -o jsonl | jq -c '{CallbackId, Result: {approved: true}}' | durcb answer - --yes",
+  ],
+  arguments: {
+    file: argument(
+      '<file>',
+      'lines of {"CallbackId", and "Result", "ResultFile", "NoResult" or "Error"}, or "Execution" and "Callback" for an id; - for stdin',
+      z.string(),
+      'file',
+    ),
+  },
+  options: {
+    yes: flag('--yes', 'do not ask before they are sent', given),
+    dryRun: flag('--dry-run', 'check everything, show what would be sent, and send nothing', given),
+    ifPending: flag('--if-pending', 'already closed callbacks are no failure', given),
+    log: flag('--log <file>', 'write down what is sent, and skip what is in there', textValue, 'file'),
+    concurrency: flag('--concurrency <count>', 'how many at a time (default: 4)', z._default(countValue, 4)),
+    rate: flag('--rate <rate>', 'no more than so many, such as 10/s or 30/m', z._default(rateValue, 0)),
+  },
+  async run(context, input) {
+    const planned = await readAnswers(context, input.file);
+    const lambda = await context.lambda();
+    const answers = await addressed(context, lambda, planned);
+    const log = await logOf(context, input);
+    const rules = { ...input, interval: input.rate, ifPending: input.ifPending ?? false, log };
+    if (!(await mayGoOn(context, lambda, answers, input, log))) throw declined();
+    return {
+      kind: 'rows',
+      columns,
+      rows: input.dryRun
+        ? answers.map((one) => checkedRow(one, log))
+        : answering(context, lambda, answers, rules),
+      live: true,
+      id: idOf('CallbackId'),
+    };
+  },
+});
+
+const columns = [
+  column('line', 'Derived.Line', { usualWidth: 5, whenNarrow: 'keep' }),
+  column('outcome', 'Derived.Outcome', { usualWidth: 7, whenNarrow: 'keep' }),
+  column('answer', 'Derived.Answer', { usualWidth: 7, whenNarrow: 'keep' }),
+  column('bytes', 'Derived.Bytes', { usualWidth: 7, whenNarrow: 'keep' }),
+  column('callback', 'CallbackId', { usualWidth: 76, whenNarrow: 'keep' }),
+  column('why', 'Derived.Why', { usualWidth: 30 }),
+];
+
+interface AnswerInput {
+  readonly yes: true | undefined;
+  readonly dryRun: true | undefined;
+  readonly log: string | undefined;
+}
+
+// Names are looked up before anything is sent.
+async function addressed(
+  context: Context,
+  lambda: Lambda,
+  planned: readonly NumberedAnswer[],
+): Promise<readonly AddressedAnswer[]> {
+  const lines = new Map<string, number>();
+  const answers: AddressedAnswer[] = [];
+  const found = mapInOrder(toAsync(planned), 8, async (one) => ({
+    one,
+    target: await targetOf(context, lambda, one),
+  }));
+  for await (const { one, target } of found) {
+    const earlier = lines.get(target.CallbackId);
+    if (earlier !== undefined) throw answeredTwice(one.line, earlier);
+    lines.set(target.CallbackId, one.line);
+    answers.push({ ...one, target });
+  }
+  return answers;
+}
+
+async function* toAsync<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  yield* items;
+}
+
+async function targetOf(context: Context, lambda: Lambda, { callback, line }: NumberedAnswer) {
+  try {
+    return await callbackTarget(context, lambda, callback);
+  } catch (error) {
+    throw error instanceof Failure
+      ? atLine(line, error.with({ message: `${error.message}; nothing was sent` }))
+      : error;
+  }
+}
+
+const answeredTwice = (line: number, earlier: number): Failure =>
+  new Failure({
+    code: 'answered-twice',
+    message: `line ${line}: it answers the same callback as line ${earlier}; nothing was sent`,
+    hint: 'the first answer alone would count: remove one of them',
+    exitCode: exitCodes.refused,
+  });
+
+const logOf = async ({ workingDirectory }: Context, { log, dryRun }: AnswerInput) =>
+  log === undefined ? undefined : openAnswerLog(resolve(workingDirectory, log), dryRun ?? false);
+
+async function mayGoOn(
+  { io, prompt, signal }: Context,
+  lambda: Lambda,
+  answers: readonly AddressedAnswer[],
+  { yes, dryRun }: AnswerInput,
+  log: AnswerLog | undefined,
+): Promise<boolean> {
+  const left = answers.filter(({ target }) => log?.earlier(target.CallbackId)?.State !== 'sent');
+  if (left.length === 0) return true;
+  const what = await answersAndTheirPlace(lambda, left, signal);
+  if (!yes && !dryRun) return prompt.confirm(`Answer ${what}?`, '--yes');
+  io.note(`durcb: ${dryRun ? 'would answer' : 'answering'} ${what}`);
+  return true;
+}
+
+const declined = (): Failure => new Failure({ code: 'declined', message: 'nothing was sent' });
+
+async function* answering(
+  context: Context,
+  lambda: Lambda,
+  answers: readonly AddressedAnswer[],
+  pace: Parameters<typeof answerAll>[3],
+): AsyncGenerator<Row> {
+  const done: Answered[] = [];
+  try {
+    for await (const one of answerAll(context, lambda, answers, pace)) {
+      done.push(one);
+      yield rowOf(one);
+    }
+  } finally {
+    await pace.log?.close();
+  }
+  endAnswers(context, answers.length, done, pace.log !== undefined);
+}
+
+function checkedRow(one: AddressedAnswer, log: AnswerLog | undefined): Row {
+  return rowOf(earlierRun(one, { log }) ?? { answer: one, outcome: 'checked' });
+}
+
+function rowOf({ answer: { line, target, summary }, outcome, why, error }: Answered): Row {
+  return {
+    CallbackId: target.CallbackId,
+    DurableExecutionArn: target.scope.DurableExecutionArn,
+    Derived: {
+      Line: line,
+      Outcome: outcome,
+      Answer: summary.kind,
+      ...summary.description,
+      Why: why,
+      Code: error?.code,
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { isClosedFailure } from '../lambda/callback-error.ts';
+import { alsoSaying } from './also-saying.ts';
+import { concernsOne } from './answer-all.ts';
+import type { Answered } from './answer-one.ts';
+import { kindsOf } from './answer-place.ts';
+import { atLine } from './read-answers.ts';
+
+/** Says what became of all; throws when not every callback has its answer. */
+export function endAnswers(
+  { io, signal }: Pick<Context, 'io' | 'signal'>,
+  total: number,
+  done: readonly Answered[],
+  hasLog: boolean,
+): void {
+  const summary = summaryOf(total, done);
+  const hint = hasLog
+    ? 'run it again with the same --log to go on'
+    : 'run it again with --if-pending to go on: what was answered is passed over';
+  const failed = done.flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []));
+  const stop = failed.find(({ error }) => !concernsOne(error))?.error;
+  if (stop)
+    throw stop.with({
+      message: `${stop.message}; ${summary}`,
+      hint: [stop.hint, hint].filter(Boolean).join('; '),
+    });
+  if (signal.aborted && done.length < total) throw alsoSaying(signal.reason, `${summary}; ${hint}`);
+  const [first] = failed;
+  if (first) throw partly(summary, first, failed);
+  io.note(`durcb: ${summary}`);
+}
+
+interface FailedLine {
+  readonly line: number;
+  readonly error: Failure;
+}
+
+function partly(summary: string, { line, error }: FailedLine, failed: readonly FailedLine[]): Failure {
+  const codes = new Set(failed.map((one) => one.error.exitCode));
+  return new Failure({
+    code: 'answers-failed',
+    message: `${summary}; the first, ${atLine(line, error).message}`,
+    hint: isClosedFailure(error) ? 'with --if-pending that is no failure' : undefined,
+    exitCode: codes.size === 1 ? error.exitCode : exitCodes.error,
+    cause: error,
+  });
+}
+
+/** `7 of 10 answered (6 with success, 1 with failure), 2 failed, 1 not tried`. */
+function summaryOf(total: number, done: readonly Answered[]): string {
+  const sent = done.filter(({ outcome }) => outcome === 'sent').map(({ answer }) => answer);
+  const count = (outcome: Answered['outcome']) => done.filter((one) => one.outcome === outcome).length;
+  const parts: readonly (readonly [count: number, what: string])[] = [
+    [count('skipped'), 'skipped, as the log has them'],
+    [count('closed'), 'closed before'],
+    [count('failed'), 'failed'],
+    [total - done.length, 'not tried'],
+  ];
+  const others = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
+  const kinds = sent.length > 0 ? ` (${kindsOf(sent)})` : '';
+  return [`${sent.length} of ${total} answered${kinds}`, ...others].join(', ');
+}

@@ -1,0 +1,68 @@
+import { dirname, resolve } from 'node:path';
+import type { Context } from '../cli/command.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { readSource } from '../cli/payload.ts';
+import { type PlannedAnswer, planAnswer } from './answer-line.ts';
+
+export interface NumberedAnswer extends PlannedAnswer {
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** The answers of a file of JSON lines, or of stdin; throws unless all of them can be sent. */
+export async function readAnswers(context: Context, source: string): Promise<readonly NumberedAnswer[]> {
+  const lines = textOf(await readSource(source, 'answer', context), source).split(/\r?\n/);
+  const surroundings = { ...context, workingDirectory: directoryOf(context, source) };
+  const answers: NumberedAnswer[] = [];
+  const faults: BadLine[] = [];
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === '') continue;
+    const line = index + 1;
+    try {
+      answers.push({ ...(await planAnswer(text, surroundings)), line });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      faults.push({ line, error });
+    }
+  }
+  if (faults.length > 0) throw badLines(context, faults, faults.length + answers.length);
+  return answers;
+}
+
+/** The same failure, saying at which line. */
+export const atLine = (line: number, error: Failure): Failure =>
+  error.with({ message: `line ${line}: ${error.message}` });
+
+interface BadLine {
+  readonly line: number;
+  readonly error: Failure;
+}
+
+function textOf(bytes: Uint8Array, source: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Failure({
+      code: 'malformed-answer',
+      message: `${source} is not UTF-8; nothing was sent`,
+      exitCode: exitCodes.refused,
+    });
+  }
+}
+
+// A file that an answer names lies where the answers are.
+const directoryOf = ({ workingDirectory }: Context, source: string): string =>
+  source === '-' ? workingDirectory : dirname(resolve(workingDirectory, source));
+
+// As many as a person reads through.
+const few = 10;
+
+function badLines({ io }: Context, faults: readonly BadLine[], count: number): Failure {
+  const told = faults.map(({ line, error }) => atLine(line, error.with({ message: bare(error.message) })));
+  const [first] = told;
+  if (faults.length > 1) for (const { message } of told.slice(0, few)) io.note(`durcb: ${message}`);
+  const message = `${first?.message}; ${faults.length} of ${count} lines cannot be sent, so nothing was sent`;
+  return new Failure({ code: 'bad-answers', message, hint: first?.hint, exitCode: exitCodes.refused });
+}
+
+const bare = (message: string): string => message.replace(/; nothing was sent$/, '');
