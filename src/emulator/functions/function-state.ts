@@ -58,8 +58,18 @@ export function evolveFunction(state: FunctionState, event: FunctionEvent, reali
     case 'FunctionTagged':
       return { ...state, tags: event.tags };
     case 'FunctionDeleted':
-      return { ...unknownFunction(state.name), lastVersion: state.lastVersion, isDeleted: true };
+      return deletedFunction(state);
   }
+}
+
+/** Its numbers are remembered: who was pinned to one does not run what is created under the name later. */
+function deletedFunction({ name, lastVersion, versions, deletedVersions }: FunctionState): FunctionState {
+  return {
+    ...unknownFunction(name),
+    lastVersion,
+    deletedVersions: new Set([...deletedVersions, ...versions.keys()]),
+    isDeleted: true,
+  };
 }
 
 /** The function as it is served today, whatever `$LATEST` was before, with the versions and aliases it comes with. */

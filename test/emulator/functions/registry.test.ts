@@ -109,6 +109,19 @@ describe('functions that were deployed', () => {
     assert.equal(registry.state('orders').lastVersion, 1);
   });
 
+  test('stay deleted with the versions they had, when one of their name is created', () => {
+    const registry = functionRegistry([], { events: [created, published], realize });
+    registry.apply({ type: 'VersionDeleted', functionName, version: '1' });
+    registry.apply({ ...published, version: '2' });
+    registry.apply({ type: 'FunctionDeleted', functionName });
+    registry.apply(created);
+    registry.apply({ ...published, version: '3' });
+    assert.deepEqual(
+      ['1', '2', '3', '$LATEST'].map((version) => registry.wasDeleted('orders', version)),
+      [true, true, false, false],
+    );
+  });
+
   test('a definition is the same object until it means something else', () => {
     const registry = functionRegistry([], { events: [created, published], realize });
     const [latest, first] = ['$LATEST', '1'].map(
