@@ -26,7 +26,9 @@ export function archiveFiles(archive: Uint8Array): ReadonlyMap<string, Uint8Arra
     return !name.endsWith('/');
   });
   if (files.length === 0) throw new PackageError('Uploaded file must be a non-empty zip');
-  return new Map(files);
+  const byName = new Map(files);
+  if (files.some(([name]) => hasFileAbove(name, byName))) throw unreadable();
+  return byName;
 }
 
 type Entry = Readonly<{ name: string; originalSize: number }>;
@@ -41,6 +43,12 @@ function unzip(archive: Uint8Array, filter: (entry: Entry) => boolean): [string,
 
 function unreadable(): PackageError {
   return new PackageError('Could not unzip uploaded file. Please check your file, then try to upload again.');
+}
+
+// A file cannot be a directory, too.
+function hasFileAbove(name: string, files: ReadonlyMap<string, unknown>): boolean {
+  const parts = name.split('/');
+  return parts.some((_, depth) => depth > 0 && files.has(parts.slice(0, depth).join('/')));
 }
 
 function isWithin(name: string): boolean {

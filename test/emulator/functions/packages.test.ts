@@ -74,6 +74,13 @@ test('files outside of the package are refused, and nothing is written', (t) => 
   }
 });
 
+test('an archive is refused in which a file is a directory, too', (t) => {
+  const directory = temporaryDirectory(t);
+  const message = refused(openPackages(directory), archive({ 'a/b': 'file', 'a/b/c': 'file' }));
+  assert.match(message, /^Could not unzip uploaded file/);
+  assert.deepEqual(readdirSync(directory), []);
+});
+
 test('an archive is refused that is damaged, or larger unpacked than what the service takes', () => {
   const packages = openPackages();
   const whole = archive({ 'a.mjs': 'export const handler = async () => 1;\n'.repeat(99) });
