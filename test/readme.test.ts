@@ -30,7 +30,7 @@ const untilItSleeps = 'durcb wait @last --local --for suspended -o none';
 function alike(text: string): string {
   return text
     .replaceAll(/\b[A-Za-z0-9+/]{70,}=*/g, 'id')
-    .replaceAll(/\b\d+(\.\d+)?[dhms]( \d+[dhms])?\b/g, 'duration')
+    .replaceAll(/\b\d+(\.\d+)?(ms|[dhms])( \d+[dhms])?\b/g, 'duration')
     .replaceAll(/(?<=127\.0\.0\.1:)\d+/g, 'port')
     .replaceAll(/\d\d:\d\d:\d\d(\.\d+)?/g, 'time')
     .replaceAll(/\d{4}-\d\d-\d\d/g, 'date')

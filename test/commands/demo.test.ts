@@ -44,7 +44,7 @@ test('the demo tells the whole story on a narrow terminal, succeeds, and leaves 
   assert.equal(await ended, exitCodes.done, io.err.text);
   const typed = [...io.err.text.matchAll(/^\$ durcb (\S+)/gm)].map(([, name]) => name);
   assert.deepEqual(typed, ['start', 'pending', 'heartbeat', 'send-success', 'tail', 'result']);
-  assert.match(io.out.text, /\napprove-order +order +order-17 +\d+s +\S+ +12h/);
+  assert.match(io.out.text, /\napprove-order +order +order-17 +\d+m?s +\S+ +12h/);
   assert.match(io.out.text, /CallbackSucceeded +approve-order/);
   assert.match(io.out.text, /ExecutionSucceeded +order-17/);
   assert.match(
