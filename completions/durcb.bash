@@ -22,6 +22,7 @@ _durcb() {
       tail) command=tail; break ;;
       history) command=history; break ;;
       export) command=export; break ;;
+      diff) command=diff; break ;;
       wait) command=wait; break ;;
       result) command=result; break ;;
       stop) command=stop; break ;;
@@ -41,7 +42,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export diff wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -137,6 +138,14 @@ _durcb() {
       options+=' --function --format'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
+    diff)
+      case $before in
+        --function) :; return ;;
+        --ignore) _durcb_offer 'type status attempts input result error'; return ;;
+      esac
+      options+=' --function --all --ignore'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
     wait)
       case $before in
         --function | --timeout) :; return ;;
@@ -178,7 +187,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export diff wait result stop emulate demo completion'; fi
       ;;
   esac
 }

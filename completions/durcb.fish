@@ -26,6 +26,7 @@ complete -c durcb -n __fish_use_subcommand -a describe -d 'say how an execution 
 complete -c durcb -n __fish_use_subcommand -a tail -d 'show the events of an execution, and with --follow new ones as they happen; exits with its outcome'
 complete -c durcb -n __fish_use_subcommand -a history -d 'print every event of an execution'
 complete -c durcb -n __fish_use_subcommand -a export -d 'print a whole execution as a Mermaid gantt chart, JSON, or a JUnit report'
+complete -c durcb -n __fish_use_subcommand -a diff -d 'compare two executions operation by operation; exit 0 when alike, 1 when not, 2 for trouble'
 complete -c durcb -n __fish_use_subcommand -a wait -d 'wait until an execution ends, sleeps, or reaches a callback or operation'
 complete -c durcb -n __fish_use_subcommand -a result -d 'print the result of an execution and nothing else, byte for byte'
 complete -c durcb -n __fish_use_subcommand -a stop -d 'stop executions; a running invocation goes on to its next checkpoint'
@@ -109,6 +110,9 @@ complete -c durcb -n '__fish_seen_subcommand_from history' -l reverse -d 'newest
 complete -c durcb -n '__fish_seen_subcommand_from history' -l payload -x -a 'none short full' -d 'inputs and results: size and sha256 only (none), the beginning (short), or whole (full)'
 complete -c durcb -n '__fish_seen_subcommand_from export' -l function -x -d 'the function whose execution it is: name or ARN'
 complete -c durcb -n '__fish_seen_subcommand_from export' -l format -x -a 'mermaid json junit' -d 'mermaid, json (with all inputs, results and errors) or junit'
+complete -c durcb -n '__fish_seen_subcommand_from diff' -l function -x -d 'the function whose execution it is: name or ARN'
+complete -c durcb -n '__fish_seen_subcommand_from diff' -l all -d 'operations that are alike, too'
+complete -c durcb -n '__fish_seen_subcommand_from diff' -l ignore -x -a 'type status attempts input result error' -d 'what makes no difference, by commas: type, status, attempts, input, result, error'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l function -x -d 'the function whose execution it is: name or ARN'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l for -x -a 'end suspended status= callback: operation:' -d 'end, status=STATUS, suspended, callback:NAME or operation:NAME (default end)'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l timeout -x -d 'give up after so long: exit 124'
@@ -138,4 +142,4 @@ complete -c durcb -n '__fish_seen_subcommand_from emulate' -l max-failures -x -d
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l no-limits -d 'lift the service\'s quotas: sizes and counts, not the protocol'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -F
 complete -c durcb -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'
-complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat answer start executions stats describe tail history export wait result stop emulate demo completion'
+complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat answer start executions stats describe tail history export diff wait result stop emulate demo completion'

@@ -119,6 +119,11 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--function' = @()
       '--format' = @('mermaid', 'json', 'junit')
     } }
+    'diff' = @{ values = @(); options = @{
+      '--function' = @()
+      '--all' = $null
+      '--ignore' = @('type', 'status', 'attempts', 'input', 'result', 'error')
+    } }
     'wait' = @{ values = @(); options = @{
       '--function' = @()
       '--for' = @('end', 'suspended', 'status=', 'callback:', 'operation:')
@@ -156,7 +161,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

@@ -3,6 +3,7 @@ import { answer } from './answer.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { describe } from './describe.ts';
+import { diff } from './diff.ts';
 import { emulate } from './emulate.ts';
 import { executions } from './executions.ts';
 import { exportCommand } from './export.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   tail,
   history,
   exportCommand,
+  diff,
   wait,
   result,
   stop,

@@ -9,7 +9,9 @@ let there: Emulated;
 before(async () => {
   there = await emulated(['all-operations', 'failing'], clock);
   await reachCallback('one', {});
+  await reachCallback('two', { greeting: 'good day' });
   await there.started('failing', 'broken', {}, 'end');
+  await there.started('failing', 'broken-again', {}, 'end');
 });
 after(() => there.close());
 
@@ -124,3 +126,50 @@ describe('export', () => {
 
 const withoutDerived = (rows: readonly Record<string, unknown>[]) =>
   rows.map(({ Derived: _, ...own }) => own);
+
+describe('diff', () => {
+  const compare = async (...words: string[]) => {
+    const { exitCode, out, err } = await there.durcb(['diff', ...words]);
+    return {
+      exitCode,
+      err,
+      differences: out.split('\n').map((line) => line.split('\t').slice(0, 2).join(': ')),
+    };
+  };
+
+  test('is silent and exits 0 when only the times differ', async () => {
+    const same = await compare('broken', 'broken-again', '--function', 'failing');
+    assert.deepEqual(same, { exitCode: 0, err: '', differences: [''] });
+  });
+
+  test('tells what differs and what began it, and exits 1', async () => {
+    const { exitCode, err, differences } = await compare('one', 'two');
+    assert.equal(exitCode, 1);
+    assert.match(
+      err,
+      /^durcb: they first differ at the execution itself: input \w{8} \(2 B\) → \w{8} \(23 B\)\n$/,
+    );
+    assert.match(differences[1] ?? '', /^step: result \w{8} \(7 B\) → \w{8} \(10 B\)$/);
+    const ignoring = await compare('one', 'two', '--ignore', 'input');
+    assert.match(ignoring.err, /they first differ at step: result/);
+    assert.equal((await compare('one', 'two', '--ignore', 'input,result')).exitCode, 0);
+  });
+
+  test('tells what only one of them has, once for all that is in it', async () => {
+    const { exitCode, differences } = await compare('broken', 'one');
+    assert.equal(exitCode, 1);
+    const missing = differences.filter((line) => line.includes(': only in '));
+    assert.ok(missing.includes('map: only in B') && missing.includes('count-stock: only in A'), `${missing}`);
+    assert.ok(!missing.some((line) => line.startsWith('map/')));
+    const all = await there.json('diff', 'broken', 'one', '--all');
+    const square = all.find(({ Path }: { Path: string }) => Path === 'map/map-item-1/square');
+    assert.deepEqual([square.A, square.B.Status, square.B.Attempts], [undefined, 'SUCCEEDED', 1]);
+    assert.deepEqual([square.B.Result.Bytes, square.Derived.Difference], [1, 'only in B']);
+  });
+
+  test('exits with anything but 1 when it cannot compare', async () => {
+    assert.equal((await compare('one', 'nobody')).exitCode, 8);
+    assert.equal((await compare('one', 'two', '--ignore', 'times')).exitCode, 2);
+    assert.equal((await compare('one', 'two', '--endpoint-url', 'http://127.0.0.1:1')).exitCode, 2);
+  });
+});
