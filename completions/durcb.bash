@@ -16,6 +16,7 @@ _durcb() {
       heartbeat) command=heartbeat; break ;;
       answer) command=answer; break ;;
       start) command=start; break ;;
+      rerun) command=rerun; break ;;
       executions) command=executions; break ;;
       stats) command=stats; break ;;
       describe) command=describe; break ;;
@@ -42,7 +43,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export diff wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -88,6 +89,13 @@ _durcb() {
         --input-text | --name) :; return ;;
       esac
       options+=' --input --input-text --name -f --follow --wait --show'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
+    rerun)
+      case $before in
+        --function | --version | --name) :; return ;;
+      esac
+      options+=' --function --version --edit --name -f --follow --wait --show'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     executions)
@@ -187,7 +195,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start executions stats describe tail history export diff wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff wait result stop emulate demo completion'; fi
       ;;
   esac
 }

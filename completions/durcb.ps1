@@ -78,6 +78,16 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--wait' = $null
       '--show' = $null
     } }
+    'rerun' = @{ values = @(); options = @{
+      '--function' = @()
+      '--version' = @()
+      '--edit' = $null
+      '--name' = @()
+      '-f' = $null
+      '--follow' = $null
+      '--wait' = $null
+      '--show' = $null
+    } }
     'executions' = @{ values = @(); options = @{
       '--status' = @('RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED')
       '--since' = @()
@@ -161,7 +171,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

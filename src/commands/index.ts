@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts';
 import { heartbeat } from './heartbeat.ts';
 import { history } from './history.ts';
 import { pending } from './pending.ts';
+import { rerun } from './rerun.ts';
 import { result } from './result.ts';
 import { sendFailure } from './send-failure.ts';
 import { sendSuccess } from './send-success.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   heartbeat,
   answer,
   start,
+  rerun,
   executions,
   stats,
   describe,
