@@ -1,6 +1,10 @@
-import { formatFunctionArn, parseFunctionReference } from '../../model/arn.ts';
-import { functionNotFoundText } from '../../model/function-not-found.ts';
-import { invalidParameter, Rejection } from '../engine/rejection.ts';
+import {
+  type FunctionReference,
+  formatFunctionArn,
+  type Place,
+  parseFunctionReference,
+} from '../../model/arn.ts';
+import { functionNotFound, invalidParameter } from '../engine/rejection.ts';
 import type { FunctionVersion } from '../functions/registry.ts';
 import type { ApiContext } from './action.ts';
 
@@ -16,21 +20,18 @@ export function servedFunction(
   text: string,
   qualifierBeside: string | undefined,
 ): ServedFunction {
-  const reference = parseFunctionReference(text);
-  const { functionName = text, qualifier: qualifierWithin, region, account } = reference ?? {};
+  const reference: FunctionReference = parseFunctionReference(text) ?? { functionName: text };
+  const { functionName, qualifier: qualifierWithin, ...stated } = reference;
   const qualifier = derivedQualifier(qualifierWithin, qualifierBeside);
-  const isElsewhere =
-    (region ?? place.region) !== place.region || (account ?? place.account) !== place.account;
-  const resolved = isElsewhere ? undefined : registry.resolve(functionName, qualifier);
-  if (!resolved) {
-    const arn = formatFunctionArn(
-      { ...place, ...(region && { region }), ...(account && { account }) },
-      functionName,
-      qualifier,
-    );
-    throw new Rejection('ResourceNotFoundException', functionNotFoundText(arn));
-  }
+  const resolved = isElsewhere(stated, place) ? undefined : registry.resolve(functionName, qualifier);
+  if (!resolved) throw functionNotFound(formatFunctionArn({ ...place, ...stated }, functionName, qualifier));
   return { ...resolved, functionName, qualifier };
+}
+
+/** Whether a reference states another region or account than ours. */
+export function isElsewhere(stated: Partial<Place>, place: Place): boolean {
+  const { region, account } = { ...place, ...stated };
+  return region !== place.region || account !== place.account;
 }
 
 /** The qualifier of a request that may have given it twice. Refuses two that differ. */

@@ -1,3 +1,5 @@
+import { functionNotFoundText } from '../../model/function-not-found.ts';
+
 /** The service's exceptions: HTTP status, whose fault, and the member that carries the message (Lambda API model). */
 export const exceptions = {
   InvalidParameterValueException: { status: 400, messageKey: 'message' },
@@ -30,6 +32,10 @@ export class Rejection extends Error {
 
 export function invalidParameter(message: string): Rejection {
   return new Rejection('InvalidParameterValueException', message);
+}
+
+export function functionNotFound(arn: string): Rejection {
+  return new Rejection('ResourceNotFoundException', functionNotFoundText(arn));
 }
 
 export function callbackNotFound(): Rejection {

@@ -1,7 +1,6 @@
 import type { Place } from '../../model/arn.ts';
-import { functionNotFoundText } from '../../model/function-not-found.ts';
+import { functionNotFoundError } from '../../model/function-not-found.ts';
 import type { Clock } from '../../model/time.ts';
-import type { ErrorObject } from '../../model/wire.ts';
 import { endpointFunction } from './endpoint-function.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { FunctionDefinition, FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
@@ -50,7 +49,7 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     async invoke(invocation) {
       if (closed) return { kind: 'lost', log: '' };
       const target = functions.find(invocation);
-      if (!target) return { kind: 'error', error: notFound(invocation.invokedArn), log: '' };
+      if (!target) return { kind: 'error', error: functionNotFoundError(invocation.invokedArn), log: '' };
       const outcome = target.invoke(invocation);
       running.add(outcome);
       outcome.finally(() => running.delete(outcome));
@@ -58,7 +57,7 @@ export function functionHost(options: FunctionHostOptions): WarmFunctionHost {
     },
     async warm(functionName) {
       const target = functions.find({ functionName, version: '$LATEST' });
-      if (!target) throw new FunctionInitError(functionName, notFound(functionName));
+      if (!target) throw new FunctionInitError(functionName, functionNotFoundError(functionName));
       await target.warm();
     },
     refresh: () => functions.refresh(),
@@ -137,8 +136,4 @@ function hostFunction(
   const startWorker = (listener: WorkerListener) =>
     new Worker({ ...common, endpoint: options.endpoint() }, listener);
   return new FunctionPool({ functionName: name, startWorker, maxWorkers, clock });
-}
-
-function notFound(name: string): ErrorObject {
-  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: functionNotFoundText(name) };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { uuidOf } from '../../model/uuid-of.ts';
 import type { Release } from './function-event.ts';
 import type { FunctionCode, FunctionDefinition } from './functions.ts';
 
@@ -26,11 +27,7 @@ function measure(code: FunctionCode): Measured {
 
 // Nothing is stored of a function that is only served, so its revision is told by what it is.
 function revisionOf(settings: Release['settings'], measured: Measured): string {
-  const hex = sha256(JSON.stringify([settings, measured])).toString('hex');
-  const [a, b, c, d, e] = [0, 8, 13, 17, 20].map((from, index) =>
-    hex.slice(from, [8, 12, 16, 20, 32][index]),
-  );
-  return `${a}-${b}-8${c}-a${d}-${e}`;
+  return uuidOf(sha256(JSON.stringify([settings, measured])).toString('hex'));
 }
 
 function sha256(content: string | Uint8Array): Buffer {

@@ -5,8 +5,9 @@ import {
   type Place,
   parseFunctionReference,
 } from '../../model/arn.ts';
-import { functionNotFoundText } from '../../model/function-not-found.ts';
-import type { ErrorObject, OperationUpdate } from '../../model/wire.ts';
+import { functionNotFoundError } from '../../model/function-not-found.ts';
+import { uuidOf } from '../../model/uuid-of.ts';
+import type { OperationUpdate } from '../../model/wire.ts';
 import type { ResolvedTarget } from '../engine/command.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 
@@ -44,7 +45,7 @@ function resolveTarget(
   const resolved = registry.resolve(functionName, qualifier);
   if (!resolved) {
     const arn = formatFunctionArn(place, functionName, qualifier ?? '$LATEST');
-    return { kind: 'refused', error: functionNotFound(arn) };
+    return { kind: 'refused', error: functionNotFoundError(arn) };
   }
   const { definition, version } = resolved;
   if (definition.durable && qualifier === undefined) {
@@ -58,10 +59,6 @@ function resolveTarget(
     durableExecutionArn:
       definition.durable && formatExecutionArn({ ...place, functionName, version, ...child }),
   };
-}
-
-export function functionNotFound(arn: string): ErrorObject {
-  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: functionNotFoundText(arn) };
 }
 
 export interface ChildIds {
@@ -78,13 +75,5 @@ export function childIds(parentArn: string, operationId: string): ChildIds {
 }
 
 function uuidFrom(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  const groups = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ];
-  return groups.join('-');
+  return uuidOf(createHash('sha256').update(text).digest('hex'));
 }

@@ -1,4 +1,5 @@
 import { formatFunctionArn, type Place, parseExecutionArn } from '../../model/arn.ts';
+import { functionNotFoundError } from '../../model/function-not-found.ts';
 import type { Limits } from '../../model/limits.ts';
 import { type Clock, sleep } from '../../model/time.ts';
 import type { Command, InvocationEnd } from '../engine/command.ts';
@@ -9,7 +10,7 @@ import { Rejection } from '../engine/rejection.ts';
 import type { FunctionHost } from '../functions/functions.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { AbsentFunctions } from './absent-functions.ts';
-import { type ChildIds, childIds, functionNotFound } from './chained-target.ts';
+import { type ChildIds, childIds } from './chained-target.ts';
 import type { Executions } from './executions.ts';
 import { chainedOutcome, invocationEnd } from './invocation-end.ts';
 import { Suspensions } from './suspensions.ts';
@@ -125,7 +126,7 @@ export class WorkRunner {
     const { Endpoint: endpoint, TraceHeader, TenantId } = state.started._Start;
     if (!endpoint && !registry.resolve(functionName, version)) {
       // What was deleted will not be there the next time either.
-      return { kind: 'error', error: functionNotFound(invokedArn), isPermanent: true };
+      return { kind: 'error', error: functionNotFoundError(invokedArn), isPermanent: true };
     }
     const outcome = await functions.invoke({
       functionName,
@@ -195,7 +196,7 @@ export class WorkRunner {
   }
 
   #tellMissing(parentId: string, operationId: string, functionName: string): Promise<void> {
-    const error = functionNotFound(formatFunctionArn(this.#parts.place, functionName, '$LATEST'));
+    const error = functionNotFoundError(formatFunctionArn(this.#parts.place, functionName, '$LATEST'));
     return this.#tellParent(parentId, operationId, { status: 'FAILED', error });
   }
 

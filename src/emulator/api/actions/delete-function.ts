@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { formatFunctionArn, parseFunctionReference } from '../../../model/arn.ts';
-import { invalidParameter, Rejection } from '../../engine/rejection.ts';
+import { functionNotFound, invalidParameter, Rejection } from '../../engine/rejection.ts';
 import type { FunctionEvent } from '../../functions/function-event.ts';
 import type { FunctionState } from '../../functions/function-state.ts';
 import { action } from '../action.ts';
-import { changedFunction, functionNotFound } from '../deploy/changed-function.ts';
+import { changedFunction } from '../deploy/changed-function.ts';
 import { FunctionName, Qualifier } from '../input-members.ts';
 import { derivedQualifier } from '../served-function.ts';
 

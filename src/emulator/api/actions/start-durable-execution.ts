@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { formatFunctionArn } from '../../../model/arn.ts';
-import { functionNotFoundText } from '../../../model/function-not-found.ts';
 import { limits } from '../../../model/limits.ts';
 import { arnOf } from '../../engine/durable-execution.ts';
-import { invalidParameter, Rejection } from '../../engine/rejection.ts';
+import { functionNotFound, invalidParameter, Rejection } from '../../engine/rejection.ts';
 import { type ApiContext, type ApiRequest, action } from '../action.ts';
 import { DurableExecutionName, Qualifier, TenantId, text } from '../input-members.ts';
 import { checkInvokePayload, checkInvokeSize } from '../invoke-payload.ts';
@@ -88,6 +87,5 @@ function servedVersion(context: ApiContext, { FunctionName, FunctionQualifier }:
 /** What is behind an endpoint has versions, but nobody here knows an alias of them. */
 function versionThere({ place }: ApiContext, { FunctionName, FunctionQualifier }: StartInput): string {
   if (/^(\$LATEST|\d+)$/.test(FunctionQualifier)) return FunctionQualifier;
-  const arn = formatFunctionArn(place, FunctionName, FunctionQualifier);
-  throw new Rejection('ResourceNotFoundException', functionNotFoundText(arn));
+  throw functionNotFound(formatFunctionArn(place, FunctionName, FunctionQualifier));
 }

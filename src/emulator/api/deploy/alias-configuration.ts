@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { formatFunctionArn } from '../../../model/arn.ts';
-import { invalidParameter, Rejection } from '../../engine/rejection.ts';
+import { functionNotFound, invalidParameter, Rejection } from '../../engine/rejection.ts';
 import type { FunctionAlias } from '../../functions/function-event.ts';
 import type { FunctionState } from '../../functions/function-state.ts';
 import type { ApiContext } from '../action.ts';
-import { functionNotFound } from './changed-function.ts';
 
 export function aliasConfiguration(
   { place }: Pick<ApiContext, 'place'>,

@@ -1,20 +1,20 @@
-import { formatFunctionArn, parseFunctionReference } from '../../../model/arn.ts';
-import { invalidParameter, Rejection } from '../../engine/rejection.ts';
+import { type FunctionReference, formatFunctionArn, parseFunctionReference } from '../../../model/arn.ts';
+import { functionNotFound, invalidParameter, Rejection } from '../../engine/rejection.ts';
 import type { Release } from '../../functions/function-event.ts';
 import type { ApiContext } from '../action.ts';
+import { isElsewhere } from '../served-function.ts';
 
 /** The name of the function that a request changes. Refuses a version or an alias, which cannot be changed. */
 export function changedFunction({ place }: Pick<ApiContext, 'place'>, text: string): string {
-  const { functionName = text, qualifier, region, account } = parseFunctionReference(text) ?? {};
+  const reference: FunctionReference = parseFunctionReference(text) ?? { functionName: text };
+  const { functionName, qualifier, ...stated } = reference;
   if (qualifier !== undefined && qualifier !== '$LATEST') {
     throw invalidParameter(
       'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. ' +
         'Please specify either a function name or an unqualified function ARN.',
     );
   }
-  const isElsewhere =
-    (region ?? place.region) !== place.region || (account ?? place.account) !== place.account;
-  if (isElsewhere) throw functionNotFound(text);
+  if (isElsewhere(stated, place)) throw functionNotFound(text);
   return functionName;
 }
 
@@ -35,8 +35,4 @@ export function checkRevision(wanted: string | undefined, actual: string): void 
     'PreconditionFailedException',
     'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
   );
-}
-
-export function functionNotFound(arn: string): Rejection {
-  return new Rejection('ResourceNotFoundException', `Function not found: ${arn}`);
 }

@@ -1,6 +1,6 @@
 import { parseExecutionArn, parseFunctionReference } from '../../../model/arn.ts';
 import type { EventOf } from '../../../model/event.ts';
-import { functionNotFoundText } from '../../../model/function-not-found.ts';
+import { functionNotFoundError } from '../../../model/function-not-found.ts';
 import type { ErrorObject, Operation, OperationUpdate } from '../../../model/wire.ts';
 import type { ChainedOutcome, ResolvedTarget } from '../command.ts';
 import {
@@ -75,7 +75,7 @@ function refusalOf(
   { FunctionName }: { FunctionName: string },
 ): ErrorObject {
   if (target?.kind === 'refused') return target.error;
-  return { ErrorType: 'ResourceNotFoundException', ErrorMessage: functionNotFoundText(FunctionName) };
+  return functionNotFoundError(FunctionName);
 }
 
 /** The target has ended. */
