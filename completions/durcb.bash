@@ -24,6 +24,7 @@ _durcb() {
       history) command=history; break ;;
       export) command=export; break ;;
       diff) command=diff; break ;;
+      open) command=open; break ;;
       wait) command=wait; break ;;
       result) command=result; break ;;
       stop) command=stop; break ;;
@@ -43,7 +44,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -154,6 +155,13 @@ _durcb() {
       options+=' --function --all --ignore'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
+    open)
+      case $before in
+        --function) :; return ;;
+      esac
+      options+=' --function --print'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
     wait)
       case $before in
         --function | --timeout) :; return ;;
@@ -195,7 +203,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion'; fi
       ;;
   esac
 }

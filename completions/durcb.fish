@@ -28,6 +28,7 @@ complete -c durcb -n __fish_use_subcommand -a tail -d 'show the events of an exe
 complete -c durcb -n __fish_use_subcommand -a history -d 'print every event of an execution'
 complete -c durcb -n __fish_use_subcommand -a export -d 'print a whole execution as a Mermaid gantt chart, JSON, or a JUnit report'
 complete -c durcb -n __fish_use_subcommand -a diff -d 'compare two executions operation by operation; exit 0 when alike, 1 when not, 2 for trouble'
+complete -c durcb -n __fish_use_subcommand -a open -d 'open an execution in the Lambda console, or print where it is there'
 complete -c durcb -n __fish_use_subcommand -a wait -d 'wait until an execution ends, sleeps, or reaches a callback or operation'
 complete -c durcb -n __fish_use_subcommand -a result -d 'print the result of an execution and nothing else, byte for byte'
 complete -c durcb -n __fish_use_subcommand -a stop -d 'stop executions; a running invocation goes on to its next checkpoint'
@@ -121,6 +122,8 @@ complete -c durcb -n '__fish_seen_subcommand_from export' -l format -x -a 'merma
 complete -c durcb -n '__fish_seen_subcommand_from diff' -l function -x -d 'the function whose execution it is: name or ARN'
 complete -c durcb -n '__fish_seen_subcommand_from diff' -l all -d 'operations that are alike, too'
 complete -c durcb -n '__fish_seen_subcommand_from diff' -l ignore -x -a 'type status attempts input result error' -d 'what makes no difference, by commas: type, status, attempts, input, result, error'
+complete -c durcb -n '__fish_seen_subcommand_from open' -l function -x -d 'the function whose execution it is: name or ARN'
+complete -c durcb -n '__fish_seen_subcommand_from open' -l print -d 'only print the address, as without a terminal'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l function -x -d 'the function whose execution it is: name or ARN'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l for -x -a 'end suspended status= callback: operation:' -d 'end, status=STATUS, suspended, callback:NAME or operation:NAME (default end)'
 complete -c durcb -n '__fish_seen_subcommand_from wait' -l timeout -x -d 'give up after so long: exit 124'
@@ -150,4 +153,4 @@ complete -c durcb -n '__fish_seen_subcommand_from emulate' -l max-failures -x -d
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l no-limits -d 'lift the service\'s quotas: sizes and counts, not the protocol'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -F
 complete -c durcb -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'
-complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff wait result stop emulate demo completion'
+complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion'

@@ -134,6 +134,10 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--all' = $null
       '--ignore' = @('type', 'status', 'attempts', 'input', 'result', 'error')
     } }
+    'open' = @{ values = @(); options = @{
+      '--function' = @()
+      '--print' = $null
+    } }
     'wait' = @{ values = @(); options = @{
       '--function' = @()
       '--for' = @('end', 'suspended', 'status=', 'callback:', 'operation:')
@@ -171,7 +175,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

@@ -9,6 +9,7 @@ import { executions } from './executions.ts';
 import { exportCommand } from './export.ts';
 import { heartbeat } from './heartbeat.ts';
 import { history } from './history.ts';
+import { open } from './open.ts';
 import { pending } from './pending.ts';
 import { rerun } from './rerun.ts';
 import { result } from './result.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   history,
   exportCommand,
   diff,
+  open,
   wait,
   result,
   stop,

@@ -63,8 +63,24 @@ export function parseFunctionReference(text: string): FunctionReference | undefi
   };
 }
 
+const consoles: Readonly<Record<string, string>> = {
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** The address of the page on which the Lambda console shows an execution. */
+export function formatConsoleUrl(parts: ExecutionArnParts): string {
+  const { partition, region, functionName, version, executionName, executionId } = parts;
+  const host = `${region}.${consoles[partition] ?? 'console.aws.amazon.com'}`;
+  const [name, qualifier, execution, id] = [functionName, version, executionName, executionId].map(
+    encodeURIComponent,
+  );
+  const page = `/functions/${name}/versions/${qualifier}/executions/${execution}/${id}`;
+  return `https://${host}/lambda/home?region=${region}#${page}`;
+}
+
 const consoleExecution =
-  /^https:\/\/([a-z0-9-]+)\.console\.aws\.amazon\.com\/lambda\/.*#\/functions\/([^/]+)\/versions\/([^/]+)\/executions\/([^/?]+)\/([^/?]+)/;
+  /^https:\/\/([a-z0-9-]+)\.console\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)\/lambda\/.*#\/functions\/([^/]+)\/versions\/([^/]+)\/executions\/([^/?]+)\/([^/?]+)/;
 
 /** The execution a Lambda console address shows; undefined for any other text. The account is not in the address. */
 export function parseConsoleUrl(text: string): Omit<ExecutionArnParts, 'account' | 'partition'> | undefined {
