@@ -1,4 +1,5 @@
 import { formatFunctionArn, type Place } from '../../model/arn.ts';
+import { logGroupOf } from '../../model/log-group-of.ts';
 import { toIso } from '../../model/time.ts';
 import type { FunctionConfiguration } from '../../model/wire.ts';
 import type { PackagedCode, Release, ReleaseSettings } from '../functions/function-event.ts';
@@ -75,7 +76,7 @@ function loggingOf(
   return {
     LogFormat: 'Text',
     ...logging,
-    LogGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    LogGroup: LoggingConfig?.LogGroup ?? logGroupOf(name),
     ...(isJson && { SystemLogLevel: LoggingConfig?.SystemLogLevel ?? 'INFO' }),
   };
 }

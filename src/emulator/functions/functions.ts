@@ -1,3 +1,4 @@
+import type { LogLevel } from '../../model/log-levels.ts';
 import type { ErrorObject } from '../../model/wire.ts';
 
 /** Runs functions. An invocation always has an outcome: the promise does not reject. */
@@ -58,7 +59,7 @@ export interface FunctionDefinition {
 export interface LoggingSettings {
   readonly LogFormat: 'Text' | 'JSON';
   /** Only with JSON: what the runtime lets through. */
-  readonly ApplicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | undefined;
+  readonly ApplicationLogLevel?: LogLevel | undefined;
 }
 
 export interface DurableSettings {

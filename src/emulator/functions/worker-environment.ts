@@ -1,4 +1,5 @@
 import type { Place } from '../../model/arn.ts';
+import { logGroupOf } from '../../model/log-group-of.ts';
 import { toIso } from '../../model/time.ts';
 import type { FunctionDefinition } from './functions.ts';
 import type { WorkerCommand } from './worker-command.ts';
@@ -68,7 +69,7 @@ function reserved({
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition.name),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   };

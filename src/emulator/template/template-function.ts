@@ -1,4 +1,5 @@
 import { limits } from '../../model/limits.ts';
+import { logLevels } from '../../model/log-levels.ts';
 import type { FunctionDefinition, LoggingSettings } from '../functions/functions.ts';
 import { CodeElsewhere, type CodePlace } from './code-directory.ts';
 import { functionCode } from './function-code.ts';
@@ -6,7 +7,7 @@ import { FunctionProperties } from './function-properties.ts';
 import type { Notes } from './notes.ts';
 import type { Resource } from './resources.ts';
 import type { Stack } from './stack.ts';
-import { mapOf, type Tree, type TreeMap } from './tree.ts';
+import { mapOf, type TreeMap } from './tree.ts';
 import { unserved } from './unserved-properties.ts';
 
 /** A function as a template has it; what the template leaves open is undefined. */
@@ -116,5 +117,3 @@ function loggingOf(properties: FunctionProperties, isDurable: boolean): LoggingS
   const level = logLevels.find((one) => one === ApplicationLogLevel);
   return { LogFormat, ...(level && { ApplicationLogLevel: level }) };
 }
-
-const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const satisfies Tree;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../../../model/limits.ts';
+import { logLevels } from '../../../model/log-levels.ts';
 import { pattern } from '../../../model/pattern.ts';
 import { text } from '../input-members.ts';
 
@@ -52,7 +53,7 @@ const DurableConfig = z.object({
 
 const LoggingConfig = z.object({
   LogFormat: z.optional(z.enum(['JSON', 'Text'])),
-  ApplicationLogLevel: z.optional(z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'])),
+  ApplicationLogLevel: z.optional(z.enum(logLevels)),
   SystemLogLevel: z.optional(z.enum(['DEBUG', 'INFO', 'WARN'])),
   LogGroup: z.optional(
     z.string().check(z.minLength(1), z.maxLength(512), pattern(String.raw`[\.\-_/#A-Za-z0-9]+`)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { logGroupOf } from '../../../model/log-group-of.ts';
 import type { LogEvent } from '../../functions/function-logs.ts';
 import type { ApiContext } from '../action.ts';
 import { invalidLogsParameter, LogsRefusal } from './logs-action.ts';
@@ -14,28 +15,20 @@ interface NamedGroup {
   readonly logGroupIdentifier?: string | undefined;
 }
 
-const prefix = '/aws/lambda/';
-
-function logGroupName(functionName: string): string {
-  return prefix + functionName;
-}
-
 /** Every function that is served has one, whether it printed anything or not. */
 export function logGroupNames({ registry }: ApiContext): string[] {
   return registry
     .list()
-    .map(({ name }) => logGroupName(name))
+    .map(({ name }) => logGroupOf(name))
     .toSorted();
 }
 
 /** The lines of a group. Throws a LogsRefusal for one that is not there. */
 export function logGroupEvents(context: ApiContext, named: NamedGroup): readonly LogEvent[] {
-  const name = nameOf(named);
-  const functionName = name.slice(prefix.length);
-  const isServed = name.startsWith(prefix) && context.registry.find(functionName) !== undefined;
-  if (!isServed)
-    throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
-  return context.logs.of(functionName);
+  const group = nameOf(named);
+  const owner = context.registry.list().find(({ name }) => logGroupOf(name) === group);
+  if (!owner) throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
+  return context.logs.of(owner.name);
 }
 
 function nameOf({ logGroupName, logGroupIdentifier }: NamedGroup): string {
