@@ -1,9 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { temporaryDirectory } from '../temporary-directory.ts';
 
 /** An archive of these files, the same bytes each time. */
 export function archive(files: Readonly<Record<string, string>>): Uint8Array {
@@ -44,14 +40,4 @@ export function newFunction(
     Code: { ZipFile: saying(word) },
     ...more,
   };
-}
-
-/** A directory with these files. */
-export function directoryOf(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const directory = temporaryDirectory(t);
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), text);
-  }
-  return directory;
 }

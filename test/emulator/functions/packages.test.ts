@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
 import { openPackages, type Package } from '../../../src/emulator/functions/packages.ts';
+import { directoryOf } from '../../directory-of.ts';
 import { temporaryDirectory } from '../../temporary-directory.ts';
-import { archive, directoryOf } from '../deployed.ts';
+import { archive } from '../deployed.ts';
 
 type Packages = ReturnType<typeof openPackages>;
 

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { join } from 'node:path';
+import { test } from 'node:test';
 import { runtimeCode } from '../../../src/emulator/functions/runtime-code.ts';
-import { temporaryDirectory } from '../../temporary-directory.ts';
+import { directoryOf } from '../../directory-of.ts';
 import { definition, fixture, sandbox, testHost, withoutPython } from './test-host.ts';
 
 const python = { skip: withoutPython };
-
-/** Code as it would be deployed. */
-function deployed(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const directory = temporaryDirectory(t);
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), text, { mode: 0o755 });
-  }
-  return directory;
-}
 
 const shop = {
   'shop/__init__.py': '',
@@ -34,7 +23,7 @@ const shop = {
 
 for (const handler of ['shop.orders.run', 'shop/orders.run']) {
   test(`${handler} imports its neighbours and what is in the task root`, python, async (t) => {
-    const directory = deployed(t, shop);
+    const directory = directoryOf(t, shop);
     const code = runtimeCode({ directory, runtime: 'python3.13', handler });
     const { invoke } = testHost(t, definition(code));
     assert.partialDeepStrictEqual(await invoke(), {
@@ -44,7 +33,7 @@ for (const handler of ['shop.orders.run', 'shop/orders.run']) {
 }
 
 test('a package without __init__.py serves, and one serves by its __init__.py', python, async (t) => {
-  const directory = deployed(t, {
+  const directory = directoryOf(t, {
     'plain/orders.py': 'from .names import NAME\ndef run(event, context):\n    return NAME\n',
     'plain/names.py': 'NAME = "namespace"\n',
     'whole/__init__.py': 'def run(event, context):\n    return __name__\n',
@@ -59,7 +48,7 @@ test('a package without __init__.py serves, and one serves by its __init__.py', 
 });
 
 test('a module of a package that is missing is told as on AWS', python, async (t) => {
-  const directory = deployed(t, { 'shop/orders.py': 'import shop.nothing\n' });
+  const directory = directoryOf(t, { 'shop/orders.py': 'import shop.nothing\n' });
   const code = runtimeCode({ directory, runtime: 'python3.13', handler: 'shop.orders.run' });
   await assert.rejects(testHost(t, definition(code)).host.warm('tried'), ({ error }) => {
     assert.equal(error.ErrorType, 'Runtime.ImportModuleError');
@@ -70,12 +59,12 @@ test('a module of a package that is missing is told as on AWS', python, async (t
 
 test('a .venv of the task root, beside it or of the project is used', python, async (t) => {
   const script = (name: string) => `#!/bin/sh\necho ${name}\nexec python3 "$@"\n`;
-  const project = deployed(t, { '.venv/bin/python': script('project') });
-  const withOwn = deployed(t, { ...shop, '.venv/bin/python': script('task root') });
+  const project = directoryOf(t, { '.venv/bin/python': script('project') });
+  const withOwn = directoryOf(t, { ...shop, '.venv/bin/python': script('task root') });
   const beside = { 'code/orders.py': 'def run(event, context):\n    return 1\n' };
-  const withParent = deployed(t, { ...beside, '.venv/bin/python': script('beside') });
+  const withParent = directoryOf(t, { ...beside, '.venv/bin/python': script('beside') });
   for (const [directory, handler, log] of [
-    [deployed(t, shop), 'shop.orders.run', 'project\n'],
+    [directoryOf(t, shop), 'shop.orders.run', 'project\n'],
     [withOwn, 'shop.orders.run', 'task root\n'],
     [join(withParent, 'code'), 'orders.run', 'beside\n'],
   ] as const) {
@@ -87,7 +76,7 @@ test('a .venv of the task root, beside it or of the project is used', python, as
 
 test('a Node handler may be inside an exported object, in a folder of the task root', async (t) => {
   const text = 'export const api = { get: async () => [process.env._HANDLER, process.cwd()] };\n';
-  const directory = deployed(t, { 'src/app.mjs': text });
+  const directory = directoryOf(t, { 'src/app.mjs': text });
   const code = runtimeCode({ directory, runtime: 'nodejs24.x', handler: 'src/app.api.get' });
   const { invoke } = testHost(t, definition(code));
   assert.partialDeepStrictEqual(await invoke(), { result: ['src/app.api.get', directory] });
@@ -95,7 +84,7 @@ test('a Node handler may be inside an exported object, in a folder of the task r
 
 test('a bootstrap runs in the task root and is told its handler', async (t) => {
   const started = `exec '${process.execPath}' '${fixture('custom-runtime.mjs')}'`;
-  const directory = deployed(t, { bootstrap: `#!/bin/sh\necho "$PWD $LAMBDA_TASK_ROOT"\n${started}\n` });
+  const directory = directoryOf(t, { bootstrap: `#!/bin/sh\necho "$PWD $LAMBDA_TASK_ROOT"\n${started}\n` });
   const code = runtimeCode({ directory, runtime: 'provided.al2023', handler: 'any.thing' });
   const { invoke } = testHost(t, definition(code));
   assert.partialDeepStrictEqual(await invoke(1), {

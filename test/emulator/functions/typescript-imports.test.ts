@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { temporaryDirectory } from '../../temporary-directory.ts';
+import { directoryOf } from '../../directory-of.ts';
 import { definition, testHost } from './test-host.ts';
 
 function hosted(t: TestContext, files: Readonly<Record<string, string>>, main: string) {
-  const directory = temporaryDirectory(t);
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), text);
-  }
+  const directory = directoryOf(t, files);
   return testHost(t, definition({ kind: 'node', file: join(directory, main), export: 'handler' }));
 }
 

@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type ReadTemplate, readTemplate } from '../../../src/emulator/template/read-template.ts';
-import { temporaryDirectory } from '../../temporary-directory.ts';
+import { directoryOf } from '../../directory-of.ts';
 
 export const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
@@ -18,11 +16,7 @@ export interface Reading {
 
 /** Reads a template of a directory of its own, with its files beside it. */
 export function reading(t: TestContext, template: string, { files, parameters = {} }: Reading = {}) {
-  const directory = temporaryDirectory(t);
-  for (const [name, text] of Object.entries({ ...code, ...files, 'template.yaml': template })) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), text);
-  }
+  const directory = directoryOf(t, { ...code, ...files, 'template.yaml': template });
   const read = readTemplate({ file: 'template.yaml', workingDirectory: directory, place, parameters });
   return { directory, ...read, only: onlyOf(read) };
 }

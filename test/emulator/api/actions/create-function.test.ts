@@ -9,7 +9,8 @@ import {
   ResourceConflictException,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
-import { archive, directoryOf, newFunction, saying } from '../../deployed.ts';
+import { directoryOf } from '../../../directory-of.ts';
+import { archive, newFunction, saying } from '../../deployed.ts';
 import { sandbox } from '../../functions/test-host.ts';
 import { refused } from '../../refused.ts';
 import { scriptedEmulator } from '../../scripted-emulator.ts';
