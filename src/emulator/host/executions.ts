@@ -217,8 +217,9 @@ export class Executions {
     );
     const { state, entry } = firstStep(started);
     await journal.append(entry);
-    this.#keep(this.#newHost(state));
-    setImmediate(() => this.#changed(state));
+    // Whoever was told of the same commit before us may have taken it up: an execution has one host.
+    const host = this.#hosts.get(ids.executionId) ?? this.#keep(this.#newHost(state));
+    setImmediate(() => this.#changed(host.state));
     return state;
   }
 

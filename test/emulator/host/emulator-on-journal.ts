@@ -55,5 +55,5 @@ export async function emulatorOnJournal(
   };
   t.after(close);
   const emulator = { url: server.url, port: server.port, pid: process.pid, close };
-  return { clock, emulator, crash, lines, told: told.promise };
+  return { clock, emulator, crash, lines, told: told.promise, parts };
 }
