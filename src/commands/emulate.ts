@@ -138,7 +138,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
   return { functions, emulator };
 }
 
-// More processes at once than that, and none of them would be up in its ten seconds.
+// To start more than that, a few at a time, would keep whoever waits for the emulator waiting too long.
 const mostWarmed = 24;
 
 const regionOf = ({ config }: Context): string => config.region ?? 'us-east-1';

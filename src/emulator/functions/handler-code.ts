@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, parse, resolve } from 'node:path';
+import { isFunctionName } from '../../model/is-function-name.ts';
 import type { FunctionCode } from './functions.ts';
 
 /** A function as a word of the command line names it. */
@@ -45,10 +46,6 @@ function splitName(word: string): { name: string | undefined; target: string } {
   if (!isFunctionName(name)) throw badName(`'${name}' is no name for a function`);
   if (target === '') throw new HandlerError('handler-not-found', `${word} names no file`, fileHint);
   return { name, target };
-}
-
-function isFunctionName(name: string): boolean {
-  return /^[a-zA-Z0-9_-]{1,64}$/.test(name);
 }
 
 function badName(message: string): HandlerError {

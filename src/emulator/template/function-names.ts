@@ -1,4 +1,5 @@
 import { formatFunctionArn, type Place, parseFunctionReference } from '../../model/arn.ts';
+import { isFunctionName } from '../../model/is-function-name.ts';
 import { evaluate } from './evaluate.ts';
 import { NoLocalValue } from './no-local-value.ts';
 import type { Notes } from './notes.ts';
@@ -51,7 +52,7 @@ export class FunctionNames {
   nameOf(resource: Resource): string {
     const { id } = resource;
     const name = this.#questions.once(`the name of ${id}`, () => this.#givenName(resource) ?? id);
-    if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return name;
+    if (isFunctionName(name)) return name;
     const hint = 'use 1 to 64 letters, digits, - or _';
     throw new TemplateError('function-name', `${id} cannot be called '${name}'`, hint);
   }

@@ -186,9 +186,9 @@ function describe(error, type) {
 }
 
 // Without the Runtime API there is nobody to work for.
-function call(method, path, body, headers) {
+function call(method, path, body) {
   return new Promise((resolve) => {
-    const request = http.request(base + path, { method, agent, headers }, (response) => {
+    const request = http.request(base + path, { method, agent }, (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () =>
