@@ -14,6 +14,7 @@ _durcb() {
       send-success) command=send-success; break ;;
       send-failure) command=send-failure; break ;;
       heartbeat) command=heartbeat; break ;;
+      run) command=run; break ;;
       answer) command=answer; break ;;
       start) command=start; break ;;
       rerun) command=rerun; break ;;
@@ -44,7 +45,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion help'; fi
       ;;
     pending)
       case $before in
@@ -74,6 +75,14 @@ _durcb() {
         --execution | --callback | --function | --every | --for) :; return ;;
       esac
       options+=' --execution --callback --function --every --for'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
+    run)
+      case $before in
+        --execution | --callback | --function | --every) :; return ;;
+        --result) _durcb_files; return ;;
+      esac
+      options+=' --execution --callback --function --result --every --keep-going'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     answer)
@@ -203,7 +212,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion'; fi
       ;;
   esac
 }

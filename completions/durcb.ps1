@@ -61,6 +61,14 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--every' = @()
       '--for' = @()
     } }
+    'run' = @{ values = @(); options = @{
+      '--execution' = @()
+      '--callback' = @()
+      '--function' = @()
+      '--result' = @('@file')
+      '--every' = @()
+      '--keep-going' = $null
+    } }
     'answer' = @{ values = @('@file'); options = @{
       '--yes' = $null
       '--dry-run' = $null
@@ -175,7 +183,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

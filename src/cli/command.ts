@@ -90,7 +90,7 @@ export interface Flag<Schema extends z.ZodMiniType = z.ZodMiniType> {
 }
 
 export interface Argument<Schema extends z.ZodMiniType = z.ZodMiniType> {
-  /** As commander takes it: `<function>`, `[callback]`, `[handler...]`. */
+  /** As commander takes it: `<function>`, `[callback]`, `[handler...]`; `-- <command...>` is what stands behind `--`. */
   readonly syntax: string;
   readonly summary: string;
   readonly schema: Schema;

@@ -1,3 +1,5 @@
+import type { ProgramExitCode } from '../model/program-exit-code.ts';
+
 /** What a script may rely on: the meaning of each exit code. */
 export const exitCodes = {
   done: 0,
@@ -19,7 +21,8 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+/** One of ours, or that of a program which was run. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | ProgramExitCode;
 
 export interface FailureDetails {
   /** For scripts, kebab-case: `callback-already-answered`. */

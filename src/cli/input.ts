@@ -7,6 +7,8 @@ import { usageFailure } from './usage.ts';
 /** What was typed, by the names of a command's arguments and options; strings, lists of them, or true. */
 export interface Typed {
   readonly operands: readonly string[];
+  /** What stands behind `--`, for a command that tells it from the rest. */
+  readonly trailing: readonly string[];
   /** Arguments given by an option of their own, such as `--callback-id`. */
   readonly named: Readonly<Record<string, unknown>>;
   readonly options: Readonly<Record<string, unknown>>;
@@ -32,11 +34,12 @@ export function checkFlag<Schema extends z.ZodMiniType>(
   return check(longName(flag.flags), flag.schema, typed);
 }
 
-function assignOperands(command: Command, { operands, named }: Typed): Record<string, unknown> {
+function assignOperands(command: Command, { operands, trailing, named }: Typed): Record<string, unknown> {
   const input: Record<string, unknown> = { ...named };
   const rest = [...operands];
   for (const [name, argument] of Object.entries(command.arguments)) {
-    if (!(name in named)) input[name] = isVariadic(argument) ? rest.splice(0) : rest.shift();
+    if (isTrailing(argument)) input[name] = trailing;
+    else if (!(name in named)) input[name] = isVariadic(argument) ? rest.splice(0) : rest.shift();
     if (isRequired(argument) && isMissing(input[name])) throw missing(command, argument);
   }
   if (rest.length > 0) throw unexpected(command, rest);
@@ -45,7 +48,9 @@ function assignOperands(command: Command, { operands, named }: Typed): Record<st
 
 export const isVariadic = ({ syntax }: Argument): boolean => syntax.includes('...');
 
-const isRequired = ({ syntax }: Argument): boolean => syntax.startsWith('<');
+export const isTrailing = ({ syntax }: Argument): boolean => syntax.startsWith('-- ');
+
+const isRequired = ({ syntax }: Argument): boolean => /^(-- )?</.test(syntax);
 
 const isMissing = (typed: unknown): boolean =>
   typed === undefined || (Array.isArray(typed) && typed.length === 0);

@@ -3,7 +3,7 @@ import type { Command, Flag } from './command.ts';
 import { Failure } from './failure.ts';
 import { flagSummary } from './flag-summary.ts';
 import { globalOptions } from './global-options.ts';
-import type { Typed } from './input.ts';
+import { isTrailing, type Typed } from './input.ts';
 import { longSpellings } from './long-spelling.ts';
 import { nearest } from './nearest.ts';
 import { paint } from './tone.ts';
@@ -50,7 +50,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
       throw error;
     });
     sub.action(() => {
-      request = { kind: 'run', command, typed: { ...typed, operands: sub.args } };
+      request = { kind: 'run', command, typed: { ...typed, ...wordsOf(command, sub.args, argv) } };
     });
   }
   addHelp(program);
@@ -113,7 +113,7 @@ function addParameters(
   const typed = { named: {}, options: {} };
   for (const { syntax, summary } of Object.values(command.arguments)) {
     // Whether one is missing is seen later, since another option may give it.
-    sub.addArgument(new Argument(syntax.replace('<', '[').replace('>', ']'), summary));
+    sub.addArgument(new Argument(syntax.replace('-- ', '').replace('<', '[').replace('>', ']'), summary));
   }
   addOptions(sub, command.options, typed.options, 'Options:');
   for (const { flag, of, name } of longSpellings(command)) {
@@ -126,6 +126,18 @@ function addParameters(
 }
 
 type Typings = Record<string, unknown>;
+
+// Commander forgets where `--` stood.
+function wordsOf(
+  command: Command,
+  words: readonly string[],
+  argv: readonly string[],
+): Pick<Typed, 'operands' | 'trailing'> {
+  const dashes = argv.indexOf('--');
+  const isSplit = dashes >= 0 && Object.values(command.arguments).some(isTrailing);
+  const count = isSplit ? words.length - (argv.length - dashes - 1) : words.length;
+  return { operands: words.slice(0, count), trailing: words.slice(count) };
+}
 
 function addHelp(program: Program): void {
   program

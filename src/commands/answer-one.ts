@@ -2,11 +2,11 @@ import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type Clock, toIso } from '../model/time.ts';
-import type { Answer } from './answer-callback.ts';
 import type { AnswerLog, LogEntry } from './answer-log.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { NumberedAnswer } from './read-answers.ts';
 import { sendAnswer } from './send-answer.ts';
+import { triedBefore } from './tried-before.ts';
 
 export interface AddressedAnswer extends NumberedAnswer {
   readonly target: CallbackTarget;
@@ -83,15 +83,4 @@ function entryOf(clock: Clock, { target, summary }: AddressedAnswer, State: LogE
   const digest = typeof Sha256 === 'string' ? { Sha256 } : {};
   const At = toIso(clock.now());
   return { At, State, CallbackId: target.CallbackId, Answer: summary.kind, ...digest };
-}
-
-// A run that was cut off may have closed the callback itself, which the history tells.
-function triedBefore(answer: Answer): Answer {
-  return {
-    ...answer,
-    send: (lambda, callbackId) =>
-      answer.send(lambda, callbackId).catch((error) => {
-        throw error instanceof Failure ? error.with({ attempts: error.attempts + 1 }) : error;
-      }),
-  };
 }

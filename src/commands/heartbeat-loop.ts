@@ -15,17 +15,30 @@ type Surroundings = Pick<Context, 'clock' | 'io' | 'signal'>;
 export async function* heartbeatLoop(
   context: Surroundings,
   lambda: Lambda,
+  target: CallbackTarget,
+  plan: HeartbeatPlan,
+): AsyncGenerator<Beat> {
+  try {
+    yield* beatsUntilClosed(context, lambda, target, plan);
+  } catch (error) {
+    if (!isAnswered(error)) throw error;
+    context.io.note(`durcb: ${error.message}`);
+  }
+}
+
+/** The same, but throws also when the callback is answered. */
+export async function* beatsUntilClosed(
+  context: Surroundings,
+  lambda: Lambda,
   { CallbackId, scope }: CallbackTarget,
   plan: HeartbeatPlan,
 ): AsyncGenerator<Beat> {
-  const { clock, io, signal } = context;
+  const { clock, signal } = context;
   for (let beat = 1; ; beat++) {
     try {
       await beatPatiently(context, lambda, CallbackId, plan, beat);
     } catch (error) {
-      const explained = await explainCallbackError(lambda, CallbackId, scope, error, signal);
-      if (!isAnswered(explained)) throw explained;
-      return io.note(`durcb: ${explained.message}`);
+      throw await explainCallbackError(lambda, CallbackId, scope, error, signal);
     }
     const now = clock.now();
     const delay = plan.interval * spread(CallbackId, beat);

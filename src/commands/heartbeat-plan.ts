@@ -32,8 +32,7 @@ export async function heartbeatPlan(
     io.note(
       'durcb: warning: the heartbeat timeout is not known without --execution, so --every is not checked against it',
     );
-  const timeout = timeoutOf(located);
-  const deadline = located && totalDeadline(located);
+  const { timeout, deadline } = lifeOf(located);
   if (located && deadline !== undefined)
     io.note(
       `durcb: ${titleOf(located)} is to be answered by ${toIso(deadline)}: heartbeats do not move that`,
@@ -41,18 +40,17 @@ export async function heartbeatPlan(
   return { interval: intervalFor(every, timeout, located), timeout, deadline, until };
 }
 
-const totalDeadline = (located: LocatedCallback): number | undefined =>
-  deadlineOf(located.operation.first.EventTimestamp, startedDetails(located)?.Timeout)?.getTime();
-
-const startedDetails = (located: LocatedCallback | undefined) =>
-  located?.operation.first.CallbackStartedDetails;
-
-function timeoutOf(located: LocatedCallback | undefined): number | undefined {
-  const seconds = startedDetails(located)?.HeartbeatTimeout;
-  return seconds ? seconds * 1000 : undefined;
+/** How long a callback lives, as far as that is known. */
+export function lifeOf(located: LocatedCallback | undefined): Pick<HeartbeatPlan, 'timeout' | 'deadline'> {
+  const { EventTimestamp, CallbackStartedDetails: details } = located?.operation.first ?? {};
+  return {
+    timeout: details?.HeartbeatTimeout ? details.HeartbeatTimeout * 1000 : undefined,
+    deadline: EventTimestamp && deadlineOf(EventTimestamp, details?.Timeout)?.getTime(),
+  };
 }
 
-function intervalFor(
+/** Milliseconds between two beats; throws when the callback would not survive them. */
+export function intervalFor(
   every: 'auto' | number,
   timeout: number | undefined,
   located: LocatedCallback | undefined,

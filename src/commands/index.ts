@@ -13,6 +13,7 @@ import { open } from './open.ts';
 import { pending } from './pending.ts';
 import { rerun } from './rerun.ts';
 import { result } from './result.ts';
+import { run } from './run.ts';
 import { sendFailure } from './send-failure.ts';
 import { sendSuccess } from './send-success.ts';
 import { start } from './start.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   sendSuccess,
   sendFailure,
   heartbeat,
+  run,
   answer,
   start,
   rerun,

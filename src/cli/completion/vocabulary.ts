@@ -52,7 +52,7 @@ function commandWords({
     summary,
     options: optionWords(options),
     arguments: Object.values(parameters).map(({ syntax, complete }) => ({
-      name: syntax.replaceAll(/[^\w-]/g, ''),
+      name: syntax.replaceAll(/^-- |[^\w-]/g, ''),
       isVariadic: syntax.includes('...'),
       value: valueOf(complete),
     })),

@@ -1,0 +1,71 @@
+import type { Context } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
+import { limits } from '../model/limits.ts';
+import { type WorkerOutput, workerOutput } from './worker-output.ts';
+import { startWorker, type WorkerEnd, type WorkerProcess } from './worker-process.ts';
+
+export interface Work {
+  readonly command: readonly string[];
+  readonly callbackId: string;
+  /** Stdout is the result; otherwise it is for people, as stderr is. */
+  readonly printsResult: boolean;
+  readonly readsStdin: boolean;
+  /** Aborts when the work is in vain: then the command is asked to end. */
+  readonly inVain: AbortSignal | undefined;
+}
+
+export interface WorkDone {
+  readonly end: WorkerEnd;
+  readonly output: WorkerOutput;
+}
+
+/** Runs a command to its end, hands signals on to it, and stops it when it writes more than can be sent. */
+export async function runWorker(context: Context, work: Work): Promise<WorkDone> {
+  const { io, environment, workingDirectory, signal } = context;
+  const output = workerOutput(limits.callbackResult);
+  const isOnTerminal = [io.stdin, io.stdout, io.stderr].some(({ isTerminal }) => isTerminal);
+  const pass = (chunk: Uint8Array) => io.stderr.write(chunk).catch(() => {});
+  const keep = (chunk: Uint8Array) => {
+    const hadRoom = !output.isTooLarge;
+    if (!output.add(chunk) && hadRoom) worker.signal('SIGTERM');
+  };
+  const worker: WorkerProcess = await startWorker({
+    command: work.command,
+    environment: { ...environment, DURCB_CALLBACK_ID: work.callbackId },
+    workingDirectory,
+    readsStdin: work.readsStdin,
+    hasOwnGroup: !isOnTerminal,
+    onStdout: work.printsResult ? keep : pass,
+    onStderr(chunk) {
+      output.addError(chunk);
+      return pass(chunk);
+    },
+  });
+  const handOn = () => {
+    const name = signalOf(signal.reason);
+    // A terminal sends Ctrl-C to both of us.
+    if (name && !(isOnTerminal && name !== 'SIGTERM')) worker.signal(name);
+  };
+  const giveUp = () => worker.signal('SIGTERM');
+  const unlisten = [listen(signal, handOn), listen(work.inVain, giveUp)];
+  try {
+    return { end: await worker.ended, output };
+  } finally {
+    for (const stop of unlisten) stop();
+  }
+}
+
+function listen(signal: AbortSignal | undefined, call: () => void): () => void {
+  if (signal?.aborted) call();
+  signal?.addEventListener('abort', call, { once: true });
+  return () => signal?.removeEventListener('abort', call);
+}
+
+const signalNames: Readonly<Record<string, NodeJS.Signals>> = {
+  interrupted: 'SIGINT',
+  terminated: 'SIGTERM',
+  'hung-up': 'SIGHUP',
+};
+
+const signalOf = (reason: unknown): NodeJS.Signals | undefined =>
+  reason instanceof Failure ? signalNames[reason.code] : undefined;
