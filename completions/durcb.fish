@@ -24,7 +24,7 @@ complete -c durcb -n __fish_use_subcommand -a start -d 'start an execution of a 
 complete -c durcb -n __fish_use_subcommand -a rerun -d 'start a new execution with the input of another; nothing that one did is taken over'
 complete -c durcb -n __fish_use_subcommand -a executions -d 'list executions of a function over all its versions, or of all functions, newest first'
 complete -c durcb -n __fish_use_subcommand -a stats -d 'count what became of callbacks, and how fast they were answered, out of histories'
-complete -c durcb -n __fish_use_subcommand -a describe -d 'say how an execution stands: working, or what it waits for; its times; why it failed'
+complete -c durcb -n __fish_use_subcommand -a describe -d 'say how an execution stands: working, or what it waits for; times, limits used, why it failed'
 complete -c durcb -n __fish_use_subcommand -a tail -d 'show the events of an execution, and with --follow new ones as they happen; exits with its outcome'
 complete -c durcb -n __fish_use_subcommand -a history -d 'print every event of an execution'
 complete -c durcb -n __fish_use_subcommand -a export -d 'print a whole execution as a Mermaid gantt chart, JSON, or a JUnit report'

@@ -4,13 +4,15 @@ import { advance, begun, type Progress, stateOf, waitsOf } from '../lambda/progr
 import { column, listColumn } from './column.ts';
 import { executionColumns, executionRecord, showOption } from './execution-record.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
+import { explainFailure } from './explain-failure.ts';
 import { lastFailure } from './last-failure.ts';
+import { limitColumns, limitsUsed, storedBytes } from './limits-used.ts';
 import { payloadColumns } from './payload-columns.ts';
 import { waitSentence } from './wait-sentence.ts';
 
 export const describe = command({
   name: 'describe',
-  summary: 'say how an execution stands: working, or what it waits for; its times; why it failed',
+  summary: 'say how an execution stands: working, or what it waits for; times, limits used, why it failed',
   examples: [
     'durcb describe @last',
     'durcb describe order-7 --function order',
@@ -24,10 +26,18 @@ export const describe = command({
     const DurableExecutionArn = await executionArn(context, lambda, input);
     const execution = await lambda.getDurableExecution({ DurableExecutionArn }, signal);
     let progress = begun();
-    for await (const event of readHistory(lambda, { DurableExecutionArn, withData: true }, signal))
+    let bytes = 0;
+    for await (const event of readHistory(lambda, { DurableExecutionArn, withData: true }, signal)) {
       progress = advance(progress, event);
+      bytes += storedBytes(event);
+    }
     const now = clock.now();
-    const record = executionRecord(execution, input.show ?? false, now, standingOf(progress, now));
+    const record = executionRecord(execution, input.show ?? false, now, {
+      ...standingOf(progress, now),
+      // The execution itself is one of them, but nobody counts it.
+      ...limitsUsed(progress.operations.size - 1, bytes),
+      Failure: explainFailure({ execution, ...progress }),
+    });
     return {
       kind: 'record',
       record,
@@ -40,10 +50,14 @@ export const describe = command({
 const columns: readonly Column[] = [
   ...executionColumns,
   column('last failure', 'Derived.LastFailure'),
+  column('failed in', 'Derived.Failure.Path'),
+  column('tries', 'Derived.Failure.Attempts'),
+  column('likely cause', 'Derived.Failure.LikelyCause'),
+  column('next', 'Derived.Failure.Next'),
   column('state', 'Derived.State'),
   column('waits for', 'Derived.Waiting'),
   listColumn('callback id', 'Derived.CallbackIds'),
-  column('operations', 'Derived.Operations'),
+  ...limitColumns,
   column('arn', 'DurableExecutionArn'),
 ];
 
@@ -56,8 +70,6 @@ function standingOf(progress: Progress, now: number): Row {
     WaitsFor,
     Waiting: WaitsFor.map((wait) => waitSentence(wait, now)).join('; ') || undefined,
     CallbackIds: WaitsFor.flatMap(({ CallbackId }) => CallbackId ?? []),
-    // The execution itself is one of them, but nobody counts it.
-    Operations: operations.size - 1,
     LastFailure: lastFailure(operations),
   };
 }
