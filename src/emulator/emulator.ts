@@ -9,7 +9,7 @@ import { type ApiServer, startApiServer } from './api/server.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
 import { type OnUnusable, warmAll } from './functions/warm-all.ts';
 import { indexOfEvents } from './host/index-entry.ts';
-import { type EmulatorParts, joinParts, type PartsOptions } from './join-parts.ts';
+import { closeParts, type EmulatorParts, joinParts, type PartsOptions } from './join-parts.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
 import { openSqliteJournal, SqliteJournal } from './journal/sqlite-journal.ts';
@@ -102,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   signal?.throwIfAborted();
   let server: ApiServer | undefined;
   const parts = await openParts(settings, () => server?.url ?? '');
-  const close = (grace = 0) => closeAll(parts, server, grace);
+  const close = (grace = 0) => closeParts(parts, server, grace);
   // A function that never finishes loading would hold up the start as long as it is let.
   const breakOff = () => parts.functions.close(0);
   signal?.addEventListener('abort', breakOff, { once: true });
@@ -184,19 +184,4 @@ async function begin(
 function bootstrapDirectory(): string {
   const beside = join(import.meta.dirname, 'functions', 'bootstrap');
   return existsSync(beside) ? beside : join(import.meta.dirname, 'bootstrap');
-}
-
-/** Requests are served until the last invocation has ended: it may have something to checkpoint. */
-async function closeAll(
-  { executions, functions, journal, packages }: EmulatorParts,
-  server: ApiServer | undefined,
-  graceMilliseconds: number,
-): Promise<number> {
-  executions.close();
-  const lost = await functions.close(graceMilliseconds);
-  await executions.settled();
-  await server?.close();
-  await journal.close();
-  packages.close();
-  return lost;
 }

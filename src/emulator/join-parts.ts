@@ -1,4 +1,5 @@
 import type { ApiContext } from './api/action.ts';
+import type { ApiServer } from './api/server.ts';
 import { type FunctionHostOptions, functionHost, type WarmFunctionHost } from './functions/function-host.ts';
 import { KeptLogs } from './functions/function-logs.ts';
 import type { FunctionDefinition } from './functions/functions.ts';
@@ -62,4 +63,19 @@ function dropUnused(packages: Packages, registry: FunctionRegistry, directory = 
   } catch (error) {
     throw asJournalError(error, directory);
   }
+}
+
+/** Requests are served until the last invocation has ended: it may have something to checkpoint. Resolves with how many were lost. */
+export async function closeParts(
+  { executions, functions, journal, packages }: EmulatorParts,
+  server: ApiServer | undefined,
+  graceMilliseconds: number,
+): Promise<number> {
+  executions.close();
+  const lost = await functions.close(graceMilliseconds);
+  await executions.settled();
+  await server?.close();
+  await journal.close();
+  packages.close();
+  return lost;
 }

@@ -32,6 +32,8 @@ export interface ExecutionsParts {
   readonly log: (line: string) => void;
   readonly maxInvocationFailures: number;
   readonly limits: Limits;
+  /** How many are kept in memory although nobody waits for them. */
+  readonly cachedExecutions?: number;
 }
 
 export interface StartRequest {
@@ -50,7 +52,7 @@ export interface StartRequest {
   readonly endpoint?: string | undefined;
 }
 
-const cachedExecutions = 1000;
+const usuallyCached = 1000;
 
 /** All executions: started, found again in the journal, and driven on. */
 export class Executions {
@@ -76,11 +78,9 @@ export class Executions {
   /** Takes up what a crash or a stop broke off: timers, work, and invocations whose end nobody saw. */
   async recover(): Promise<void> {
     const { journal } = this.#parts;
-    const takeUp = (executionId: string) =>
-      this.#takeUp(executionId).catch((error: unknown) =>
-        this.#parts.log(`execution ${executionId} cannot be taken up: ${String(error)}`),
-      );
-    await Promise.all(journal.awake().map(takeUp));
+    await Promise.all(
+      journal.awake().map((id) => this.#takeUp(id).catch((error) => this.#notTakenUp(id, error))),
+    );
     this.#timers.note(journal.earliestDeadline());
     this.#absent.started();
   }
@@ -89,8 +89,12 @@ export class Executions {
   resume(): void {
     this.#absent.changed();
     for (const executionId of this.#parts.journal.awake()) {
-      const state = this.#host(executionId)?.state;
-      if (state) this.#work.reconcile(state);
+      try {
+        const state = this.#host(executionId)?.state;
+        if (state) this.#work.reconcile(state);
+      } catch (error) {
+        this.#notTakenUp(executionId, error);
+      }
     }
   }
 
@@ -170,6 +174,10 @@ export class Executions {
 
   async #takeUp(executionId: string): Promise<void> {
     this.#changed(await this.submit(executionId, this.#lostInvocation(executionId) ?? { type: 'Tick' }));
+  }
+
+  #notTakenUp(executionId: string, error: unknown): void {
+    this.#parts.log(`execution ${executionId} cannot be taken up: ${String(error)}`);
   }
 
   /** Requests are served before everything is taken up, so an invocation may be one of our own. */
@@ -265,6 +273,7 @@ export class Executions {
 
   /** Those that nobody waits for make room; they are folded again when they are next asked for. */
   #keep(host: ExecutionHost): ExecutionHost {
+    const { cachedExecutions = usuallyCached } = this.#parts;
     this.#hosts.set(host.state.executionId, host);
     for (const candidate of this.#hosts.values()) {
       if (this.#hosts.size <= cachedExecutions) break;

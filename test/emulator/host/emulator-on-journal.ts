@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { actions } from '../../../src/emulator/api/actions/index.ts';
 import { startApiServer } from '../../../src/emulator/api/server.ts';
 import type { FunctionDefinition } from '../../../src/emulator/functions/functions.ts';
-import { joinParts } from '../../../src/emulator/join-parts.ts';
+import { closeParts, joinParts, type PartsOptions } from '../../../src/emulator/join-parts.ts';
 import type { Journal } from '../../../src/emulator/journal/journal.ts';
 import { limits } from '../../../src/model/limits.ts';
 import { systemClock } from '../../../src/model/time.ts';
@@ -15,6 +15,7 @@ export async function emulatorOnJournal(
   t: TestContext,
   journal: Journal,
   functions: readonly FunctionDefinition[],
+  more: Partial<PartsOptions> = {},
 ) {
   const clock = new ManualClock();
   const told = Promise.withResolvers<void>();
@@ -37,17 +38,10 @@ export async function emulatorOnJournal(
     log,
     sandbox,
     version: '0.0.0',
+    ...more,
   });
-  const { executions, functions: host } = parts;
   const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context: parts });
-  const close = async () => {
-    executions.close();
-    const lost = await host.close(0);
-    await executions.settled();
-    await server.close();
-    await journal.close();
-    return lost;
-  };
+  const close = () => closeParts(parts, server, 0);
   /** What is stored now is all that will be left. */
   const crash = async () => {
     await journal.close();

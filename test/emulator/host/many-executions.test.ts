@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ScriptedEmulator, scriptedEmulator } from '../scripted-emulator.ts';
+import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
+import { durable, lambdaClient, ScriptedEmulator, scriptedFunctions } from '../scripted-emulator.ts';
 import { startWait } from '../updates.ts';
+import { emulatorOnJournal } from './emulator-on-journal.ts';
 
-// More than are kept in memory.
-const count = 1050;
+const cachedExecutions = 20;
+const count = 120;
 
 const payloads = Array.from({ length: count }, (_, index) => `{"order":${index}}`);
 
@@ -44,7 +46,13 @@ async function countWith({ lambda }: ScriptedEmulator, status: 'RUNNING' | 'SUCC
 }
 
 test('more executions than memory holds sleep, wake and end, each with its own input', async (t) => {
-  const service = await scriptedEmulator(t);
+  const scripted = await scriptedFunctions(t);
+  const functions = [durable('order', scripted.order.url)];
+  const { emulator, clock } = await emulatorOnJournal(t, openMemoryJournal(), functions, {
+    cachedExecutions,
+  });
+  const lambda = lambdaClient(t, emulator.url);
+  const service = new ScriptedEmulator({ ...scripted, emulator, lambda, clock });
   const [asleep, woken] = [countdown(), countdown()];
   service.order.always(async (invocation) => {
     const [execution, wait] = invocation.input.InitialExecutionState.Operations;
@@ -64,7 +72,7 @@ test('more executions than memory holds sleep, wake and end, each with its own i
   await woken.over;
   while ((await countWith(service, 'RUNNING')) > 0);
   assert.equal(await countWith(service, 'SUCCEEDED'), count);
-  for (let index = 0; index < count; index += 100) {
+  for (let index = 0; index < count; index += 10) {
     const DurableExecutionArn = arns[index];
     const { Result } = await service.lambda.getDurableExecution({ DurableExecutionArn });
     assert.equal(Result, payloads[index]);

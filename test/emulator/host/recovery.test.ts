@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
 import { temporaryDirectory } from '../../temporary-directory.ts';
 import { handlerFile, sandbox } from '../functions/test-host.ts';
@@ -20,7 +22,7 @@ async function emulatorOnDisk(t: TestContext) {
   const first = await scriptedEmulator(t, { state, scripted });
   const next = (more: ScriptedOptions = {}): Promise<ScriptedEmulator> =>
     scriptedEmulator(t, { state, scripted, clock: first.clock, ...more });
-  return { first, next };
+  return { first, next, directory: state.directory };
 }
 
 describe('after a restart', () => {
@@ -151,6 +153,20 @@ describe('an invocation that the end of the emulator cuts off', () => {
     assert.deepEqual(await second.eventTypes(arn), types);
     assert.equal(second.order.untaken, 0);
   });
+});
+
+test('an execution that cannot be read is told, and keeps nothing else from going on', async (t) => {
+  const { first, next, directory } = await emulatorOnDisk(t);
+  await first.startSuspended(startWait('a', 10));
+  await first.emulator.close();
+  const database = new DatabaseSync(join(directory, 'journal.sqlite'));
+  database.exec("UPDATE events SET body = '{'; UPDATE executions SET awake = 1");
+  database.close();
+  const lines: string[] = [];
+  const second = await next({ log: (line) => lines.push(line) });
+  assert.match(lines.join(), /^execution \S+ cannot be taken up: .* is damaged: /);
+  assert.equal((await second.lambda.publishVersion({ FunctionName: 'order' })).Version, '1');
+  await second.startSucceeded();
 });
 
 test('an execution that was accepted while the emulator was ending is run by the next one', async (t) => {
