@@ -72,9 +72,10 @@ _durcb() {
       ;;
     heartbeat)
       case $before in
-        --execution | --callback | --function | --every | --for) :; return ;;
+        --execution | --callback | --function | --every | --for | --while-pid) :; return ;;
+        --while-file | --from) _durcb_files; return ;;
       esac
-      options+=' --execution --callback --function --every --for'
+      options+=' --execution --callback --function --every --for --while-pid --while-file --from'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     run)

@@ -60,6 +60,9 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--function' = @()
       '--every' = @()
       '--for' = @()
+      '--while-pid' = @()
+      '--while-file' = @('@file')
+      '--from' = @('@file')
     } }
     'run' = @{ values = @(); options = @{
       '--execution' = @()

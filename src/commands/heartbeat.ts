@@ -1,18 +1,23 @@
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
+import { readSource } from '../cli/payload.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type Beat, beatRow } from './beat.ts';
 import { type CallbackTarget, callbackOptions, callbackTargets } from './callback-target.ts';
 import { column, idOf } from './column.ts';
+import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
 import { heartbeatLoop } from './heartbeat-loop.ts';
 import { heartbeatPlan } from './heartbeat-plan.ts';
 import { intervalValue } from './interval-value.ts';
+import { type LastingInput, watchLasting } from './lasting.ts';
 import { mergeLive } from './merge-live.ts';
+import { linesOf } from './stdin-lines.ts';
 import { tellBeats } from './tell-beats.ts';
+import { textValue } from './text-value.ts';
 
 export const heartbeat = command({
   name: 'heartbeat',
@@ -21,6 +26,7 @@ export const heartbeat = command({
     'durcb heartbeat Y2FsbGJhY2s=                          one beat',
     'durcb heartbeat Y2FsbGJhY2s= --every auto             a third of its heartbeat timeout apart',
     'durcb heartbeat --execution @last --callback render --every 30s --for 2h',
+    'durcb heartbeat Y2FsbGJhY2s= --every auto --while-pid 4711   as long as that process runs',
     'durcb pending --function render -o id | durcb heartbeat - --every 30s -o jsonl',
   ],
   arguments: {
@@ -39,16 +45,30 @@ export const heartbeat = command({
       z.optional(intervalValue),
     ),
     for: flag('--for <duration>', 'with --every, stop after so long', z.optional(durationValue)),
+    whilePid: flag(
+      '--while-pid <pid>',
+      'with --every, stop when that process has ended',
+      z.optional(countValue),
+    ),
+    whileFile: flag('--while-file <file>', 'with --every, stop when that file is gone', textValue, 'file'),
+    from: flag('--from <file>', 'callback ids, one a line, besides those given', textValue, 'file'),
   },
   async run(context, input) {
     const { every } = input;
-    if (input.for !== undefined && every === undefined)
-      throw usageFailure('--for says how long to go on, which needs --every', 'add --every auto');
+    for (const [name, value] of Object.entries(limitsOf(input)))
+      if (value !== undefined && every === undefined)
+        throw usageFailure(`${name} says how long to go on, which needs --every`, 'add --every auto');
     const lambda = await context.lambda();
-    const targets = await callbackTargets(context, lambda, input);
+    const targets = await callbackTargets(context, lambda, {
+      ...input,
+      callbacks: [...input.callbacks, ...(await idsIn(context, input.from))],
+    });
+    const lasting = await watchLasting(context, input);
+    const signal = AbortSignal.any([context.signal, lasting.ended]);
+    const beating = { ...context, signal };
     const until = input.for === undefined ? undefined : context.clock.now() + input.for;
     const beatsOf = (target: CallbackTarget) =>
-      every === undefined ? beatOnce(context, lambda, target) : beatOn(context, lambda, target, every, until);
+      every === undefined ? beatOnce(beating, lambda, target) : beatOn(beating, lambda, target, every, until);
     // People know the only one; its id under every beat would tell them nothing.
     const isTold = targets.length > 1 || context.config.output !== 'table';
     return {
@@ -59,12 +79,25 @@ export const heartbeat = command({
         column('next', 'Derived.Next'),
         ...(isTold ? [column('callback', 'CallbackId')] : []),
       ],
-      rows: tellBeats(context, together(context, targets.map(beatsOf))),
+      rows: tellBeats(context, together(beating, targets.map(beatsOf)), lasting),
       live: true,
       id: idOf('CallbackId'),
     };
   },
 });
+
+const limitsOf = (input: LastingInput & { readonly for: number | undefined }) => ({
+  '--for': input.for,
+  '--while-pid': input.whilePid,
+  '--while-file': input.whileFile,
+});
+
+async function idsIn(context: Context, from: string | undefined): Promise<readonly string[]> {
+  if (from === undefined) return [];
+  const lines = linesOf(await readSource(from, '--from', context));
+  if (lines.length > 0) return lines;
+  throw usageFailure(`${from} holds no callback id`);
+}
 
 async function* beatOnce(
   { clock, signal }: Context,

@@ -3,6 +3,12 @@ import { readStdin } from '../cli/read-stdin.ts';
 
 /** The lines of stdin that are not blank; refuses to wait for a person to type them. */
 export async function stdinLines({ io, signal }: Context): Promise<readonly string[]> {
-  const text = new TextDecoder().decode(await readStdin(io, signal));
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return linesOf(await readStdin(io, signal));
 }
+
+/** The lines of a text that are not blank. */
+export const linesOf = (bytes: Uint8Array): readonly string[] =>
+  new TextDecoder()
+    .decode(bytes)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');

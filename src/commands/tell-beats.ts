@@ -2,11 +2,13 @@ import type { Context } from '../cli/command.ts';
 import { toIso } from '../model/time.ts';
 import { alsoSaying } from './also-saying.ts';
 import type { Beat } from './beat.ts';
+import type { Lasting } from './lasting.ts';
 
-/** Hands beats on; an interruption then also says how many there were and until when the callbacks live. */
+/** Hands beats on; what breaks them off then also says how many there were and until when the callbacks live. */
 export async function* tellBeats(
-  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+  { clock, io, signal }: Pick<Context, 'clock' | 'io' | 'signal'>,
   beats: AsyncGenerator<Beat>,
+  { ended, stop }: Lasting,
 ): AsyncGenerator<Beat> {
   const latest = new Map<string, Beat>();
   let count = 0;
@@ -17,9 +19,12 @@ export async function* tellBeats(
       yield beat;
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
-    const said = [numberOf(count), lifeOf([...latest.values()], clock.now())];
-    throw alsoSaying(error, said.filter(Boolean).join('; '));
+    if (!signal.aborted && !ended.aborted) throw error;
+    const said = [numberOf(count), lifeOf([...latest.values()], clock.now())].filter(Boolean).join('; ');
+    if (signal.aborted) throw alsoSaying(error, said);
+    io.note(`durcb: ${ended.reason.message}; ${said}`);
+  } finally {
+    stop();
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExitCode } from '../../src/cli/failure.ts';
-import { type MemoryOptions, memoryIo } from '../../src/cli/io.ts';
+import { type MemoryIo, type MemoryOptions, memoryIo } from '../../src/cli/io.ts';
 import { type EmulatorOptions, handlerCode, startEmulator } from '../../src/emulator/emulator.ts';
 import { connect, type Lambda } from '../../src/lambda/client.ts';
 import { type Clock, systemClock } from '../../src/model/time.ts';
@@ -9,6 +9,8 @@ import { run } from '../../src/run.ts';
 export interface Trial extends MemoryOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** To see what is said before the end. */
+  readonly io?: MemoryIo;
 }
 
 export interface Said {
@@ -44,7 +46,7 @@ export async function emulated(
     words: readonly string[],
     { environment, signal, ...options }: Trial = {},
   ): Promise<Said> => {
-    const io = memoryIo(options);
+    const { io = memoryIo(options) } = options;
     const exitCode = await run(words, {
       io,
       clock,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -8,7 +10,7 @@ import { heartbeatLoop } from '../../src/commands/heartbeat-loop.ts';
 import { connect } from '../../src/lambda/client.ts';
 import { pushableClock } from '../pushable-clock.ts';
 import { waitFor } from '../wait-for.ts';
-import { type Emulated, emulated } from './emulated.ts';
+import { type Emulated, emulated, type Said } from './emulated.ts';
 
 const functionName = 'callback-with-timeouts';
 const callback = 'example-callback';
@@ -99,6 +101,10 @@ describe('heartbeat', () => {
   const refusals: readonly [string, string[], RegExp][] = [
     ['an interval the callback would not survive', ['--every', '3s'], /expires after 3s without a heartbeat/],
     ['--for without --every', ['--for', '1h'], /needs --every/],
+    ['--while-pid without --every', ['--while-pid', '1'], /--while-pid .*needs --every/],
+    ['a process that is not running', ['--every', '2s', '--while-pid', '99999999'], /nothing to beat for/],
+    ['a file that is not there', ['--every', '2s', '--while-file', '/nothing'], /\/nothing is not there/],
+    ['a file without ids', ['--from', '/dev/null'], /\/dev\/null holds no callback id/],
     ['an interval that is none', ['--every', 'often'], /expected auto, or a duration/],
     ['an interval that is too short', ['--every', '10ms'], /at least 1s/],
   ];
@@ -121,6 +127,54 @@ describe('heartbeat', () => {
     );
     assert.equal(exitCode, 2);
     assert.match(err, /no heartbeat timeout/);
+  });
+
+  /** Lets time go by until the command has ended. */
+  async function pushUntilEnd(beating: Promise<Said>): Promise<Said> {
+    let said: Said | undefined;
+    beating.then((one) => {
+      said = one;
+    });
+    return waitFor('the end', () => {
+      clock.push(200);
+      return said;
+    });
+  }
+
+  test('goes on as long as a process does, and says how it ended', async () => {
+    const where = await waiting();
+    const child = spawn('sleep', ['600']);
+    const io = memoryIo();
+    const words = ['heartbeat', ...where, '--every', '1s', '--while-pid', `${child.pid}`, '-o', 'jsonl'];
+    const beating = there.durcb(words, { io });
+    await waitFor('a beat', () => io.out.text.includes('\n') || undefined);
+    child.kill();
+    await once(child, 'exit');
+    const { exitCode, out, err } = await pushUntilEnd(beating);
+    assert.equal(exitCode, 0, err);
+    assert.match(err, new RegExp(`process ${child.pid} is not running any more; \\d+ heartbeats? w.* sent`));
+    assert.match(err, /the callback lives until/);
+    assert.equal(JSON.parse(out.split('\n')[0] ?? '').Derived.Beat, 1);
+  });
+
+  test('goes on as long as a file is there, for the ids in another', async () => {
+    const all = [await waiting(), await waiting()];
+    const ids = await Promise.all(all.map(async (where) => (await beat(...where, '-o', 'id')).out));
+    const directory = await mkdtemp(join(tmpdir(), 'durcb-beats-'));
+    const [file, from] = [join(directory, 'working'), join(directory, 'ids')];
+    await writeFile(file, '');
+    await writeFile(from, `\n${ids.join('\n')}`);
+    const io = memoryIo();
+    const words = ['heartbeat', '--from', from, '--every', '1s', '--while-file', file, '-o', 'id'];
+    const beating = there.durcb(words, { io });
+    await waitFor('beats', () => ids.every((id) => io.out.text.includes(id)) || undefined);
+    await rm(directory, { recursive: true });
+    const { exitCode, err } = await pushUntilEnd(beating);
+    assert.equal(exitCode, 0, err);
+    assert.match(
+      err,
+      /working is not there any more; \d+ heartbeats were sent; the first of 2 callbacks lives/,
+    );
   });
 
   test('beats at once and then on, keeps the callback alive beyond its timeout, and stops when told', async () => {
