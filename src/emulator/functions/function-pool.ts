@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/time.ts';
 import type { Invocation, InvocationOutcome } from './functions.ts';
-import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
+import { emulatorEnding, FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { InitFailure, Worker, WorkerListener, WorkerState } from './worker.ts';
 import { endError } from './worker-end.ts';
 
@@ -125,8 +125,7 @@ export class FunctionPool implements HostedFunction {
   }
 
   #closing(): FunctionInitError {
-    const error = { ErrorType: 'Durcb.Closed', ErrorMessage: 'The emulator is ending.' };
-    return new FunctionInitError(this.#options.functionName, error);
+    return new FunctionInitError(this.#options.functionName, emulatorEnding);
   }
 
   #killAll(): void {

@@ -12,6 +12,12 @@ export interface HostedFunction {
   close(graceMilliseconds: number): Promise<void>;
 }
 
+/** Why a function that still starts will not: it is no fault of its own. */
+export const emulatorEnding: ErrorObject = {
+  ErrorType: 'Durcb.Closed',
+  ErrorMessage: 'The emulator is ending.',
+};
+
 /** A function could not be initialized: its code does not load, exports no handler, is not durable, or exits. */
 export class FunctionInitError extends Error {
   /** In the service's words, e.g. `Runtime.ImportModuleError`. */

@@ -1,5 +1,5 @@
 import type { WarmFunctionHost } from './function-host.ts';
-import { FunctionInitError } from './hosted-function.ts';
+import { emulatorEnding, FunctionInitError } from './hosted-function.ts';
 
 /** Of a function that fails whenever it is invoked; what this throws ends the start. */
 export type OnUnusable = (error: FunctionInitError) => void;
@@ -30,8 +30,7 @@ export async function warmAll(
 }
 
 function tell(error: unknown, onUnusable: OnUnusable): void {
-  const isOver = error instanceof FunctionInitError && error.error.ErrorType === 'Durcb.Closed';
-  if (isOver || !(error instanceof FunctionInitError)) throw error;
+  if (!(error instanceof FunctionInitError) || error.error === emulatorEnding) throw error;
   onUnusable(error);
 }
 

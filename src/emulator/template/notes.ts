@@ -1,18 +1,25 @@
+interface Note {
+  readonly what: string;
+  readonly outcome: string;
+  readonly functionIds: Set<string>;
+}
+
 /** What is left out of a template, a line for each thing and reason, whatever the number of functions. */
 export class Notes {
-  readonly #functions = new Map<string, Set<string>>();
+  readonly #notes = new Map<string, Note>();
 
   /** `what` is a property with its path; `outcome` says why, and what becomes of it. */
   add(what: string, functionId: string, outcome: string): void {
-    const key = JSON.stringify([what, outcome]);
-    this.#functions.set(key, (this.#functions.get(key) ?? new Set()).add(functionId));
+    const key = `${what}\n${outcome}`;
+    const note = this.#notes.get(key) ?? { what, outcome, functionIds: new Set() };
+    this.#notes.set(key, note);
+    note.functionIds.add(functionId);
   }
 
   lines(): string[] {
-    return [...this.#functions].map(([key, ids]) => {
-      const [what, outcome] = JSON.parse(key);
-      return `${what} of ${several([...ids])}: ${outcome}`;
-    });
+    return [...this.#notes.values()].map(
+      ({ what, outcome, functionIds }) => `${what} of ${several([...functionIds])}: ${outcome}`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FunctionInitError } from '../../../src/emulator/functions/hosted-function.ts';
+import { emulatorEnding, FunctionInitError } from '../../../src/emulator/functions/hosted-function.ts';
 import { warmAll } from '../../../src/emulator/functions/warm-all.ts';
 
 const names = Array.from({ length: 11 }, (_, index) => `f${index}`);
@@ -35,15 +35,19 @@ test('none is started after one that fails', async () => {
 test('nothing is to be started', () => warmAll({ warm: () => assert.fail() }, []));
 
 test('who is told of those that cannot start decides', async () => {
-  const unusable = (name: string, type = 'Runtime.ExitError') =>
-    new FunctionInitError(name, { ErrorType: type, ErrorMessage: 'it does not start' });
+  const unusable = (name: string) =>
+    new FunctionInitError(name, { ErrorType: 'Runtime.ExitError', ErrorMessage: 'it does not start' });
   const told: string[] = [];
   const warm = async (name: string) => {
     if (/[37]/.test(name)) throw unusable(name);
   };
   await warmAll({ warm }, names, ({ functionName }) => told.push(functionName));
   assert.deepEqual(told, ['f3', 'f7']);
-  const closed = warmAll({ warm: () => Promise.reject(unusable('f0', 'Durcb.Closed')) }, names, () => {});
+  const closed = warmAll(
+    { warm: () => Promise.reject(new FunctionInitError('f0', emulatorEnding)) },
+    names,
+    () => {},
+  );
   await assert.rejects(closed, FunctionInitError);
   await assert.rejects(
     warmAll({ warm: () => Promise.reject(new RangeError()) }, names, () => {}),
