@@ -31,6 +31,7 @@ _durcb() {
       stop) command=stop; break ;;
       emulate) command=emulate; break ;;
       demo) command=demo; break ;;
+      config) command=config; break ;;
       completion) command=completion; break ;;
       help) command=help; break ;;
     esac
@@ -45,7 +46,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo config completion help'; fi
       ;;
     pending)
       case $before in
@@ -207,13 +208,17 @@ _durcb() {
       options+=' '
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
+    config)
+      options+=' '
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'show'; fi
+      ;;
     completion)
       options+=' '
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'bash zsh fish powershell'; fi
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo config completion'; fi
       ;;
   esac
 }

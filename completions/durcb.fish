@@ -35,6 +35,7 @@ complete -c durcb -n __fish_use_subcommand -a result -d 'print the result of an 
 complete -c durcb -n __fish_use_subcommand -a stop -d 'stop executions; a running invocation goes on to its next checkpoint'
 complete -c durcb -n __fish_use_subcommand -a emulate -d 'run durable functions here, without AWS and without Docker'
 complete -c durcb -n __fish_use_subcommand -a demo -d 'see it work: start, pending, heartbeat, send-success, tail, in ten seconds'
+complete -c durcb -n __fish_use_subcommand -a config -d 'show what is configured: each value, and where it is from'
 complete -c durcb -n __fish_use_subcommand -a completion -d 'print what makes a shell complete durcb command lines'
 complete -c durcb -n __fish_use_subcommand -a help -d 'print help for a command'
 
@@ -162,5 +163,6 @@ complete -c durcb -n '__fish_seen_subcommand_from emulate' -l env -x -d 'NAME=VA
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l max-failures -x -d 'failed invocations in a row that fail an execution (default 5)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l no-limits -d 'lift the service\'s quotas: sizes and counts, not the protocol'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -F
+complete -c durcb -n '__fish_seen_subcommand_from config' -a 'show'
 complete -c durcb -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'
-complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo completion'
+complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo config completion'

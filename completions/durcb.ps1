@@ -185,8 +185,9 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--no-limits' = $null
     } }
     'demo' = @{ values = @(); options = @{} }
+    'config' = @{ values = @('show'); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'config', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

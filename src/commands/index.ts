@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.ts';
 import { answer } from './answer.ts';
 import { completion } from './completion.ts';
+import { config } from './config.ts';
 import { demo } from './demo.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
@@ -45,5 +46,6 @@ export const commands: readonly Command[] = [
   stop,
   emulate,
   demo,
+  config,
   completion,
 ];

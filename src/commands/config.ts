@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { argument, command, type Row } from '../cli/command.ts';
+import { column, idOf } from './column.ts';
+
+const parts = ['show'] as const;
+
+export const config = command({
+  name: 'config',
+  summary: 'show what is configured: each value, and where it is from',
+  examples: ['durcb config show', 'durcb config show -o json --query "[?Name==\'endpointUrl\'].Source"'],
+  arguments: {
+    part: argument('[show]', 'the only thing there is to do', z._default(z.enum(parts), 'show'), parts),
+  },
+  options: {},
+  async run({ config: { sources, file, ...settings } }) {
+    const values: Readonly<Record<string, unknown>> = settings;
+    const rows: Row[] = Object.entries(sources).map(([Name, source]) => ({
+      Name,
+      Value: values[Name] ?? null,
+      Source: values[Name] === undefined ? (leftTo[Name] ?? source) : source,
+    }));
+    const functions = Object.keys(file?.functions ?? {});
+    const served = {
+      Name: 'functions',
+      Value: functions.join(', ') || null,
+      Source: file?.path ?? 'default',
+    };
+    return {
+      kind: 'rows',
+      columns: [column('name', 'Name'), column('value', 'Value'), column('from', 'Source')],
+      rows: [...rows, served],
+      id: idOf('Name'),
+    };
+  },
+});
+
+// What durcb does not say, the SDK finds in the files and services of AWS.
+const leftTo: Readonly<Record<string, string>> = {
+  endpointUrl: 'left to the AWS SDK',
+  region: 'left to the AWS SDK',
+  profile: 'left to the AWS SDK',
+};
