@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.lambda.model.StopDurableExecutionResponse
 
 record Executions(LambdaClient lambda) {
   Map<String, Object> report() {
-    Instant begin = Instant.now();
+    // On the wire a moment has milliseconds, and the bound is not part of the list.
+    Instant begin = Instant.now().minusMillis(1);
     start();
     start();
     String arn = start();
