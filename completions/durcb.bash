@@ -31,6 +31,7 @@ _durcb() {
       stop) command=stop; break ;;
       emulate) command=emulate; break ;;
       demo) command=demo; break ;;
+      doctor) command=doctor; break ;;
       config) command=config; break ;;
       completion) command=completion; break ;;
       help) command=help; break ;;
@@ -46,7 +47,7 @@ _durcb() {
   esac
   case $command in
     '')
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo config completion help'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo doctor config completion help'; fi
       ;;
     pending)
       case $before in
@@ -208,6 +209,14 @@ _durcb() {
       options+=' '
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
+    doctor)
+      case $before in
+        --function) :; return ;;
+        --iam) _durcb_offer 'pending stats executions send send-success send-failure answer heartbeat run start rerun describe tail history export diff wait result stop'; return ;;
+      esac
+      options+=' --function --iam'
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
+      ;;
     config)
       options+=' '
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'show'; fi
@@ -218,7 +227,7 @@ _durcb() {
       ;;
     help)
       options+=' '
-      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo config completion'; fi
+      if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_offer 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo doctor config completion'; fi
       ;;
   esac
 }

@@ -35,6 +35,7 @@ complete -c durcb -n __fish_use_subcommand -a result -d 'print the result of an 
 complete -c durcb -n __fish_use_subcommand -a stop -d 'stop executions; a running invocation goes on to its next checkpoint'
 complete -c durcb -n __fish_use_subcommand -a emulate -d 'run durable functions here, without AWS and without Docker'
 complete -c durcb -n __fish_use_subcommand -a demo -d 'see it work: start, pending, heartbeat, send-success, tail, in ten seconds'
+complete -c durcb -n __fish_use_subcommand -a doctor -d 'check what is configured, reachable and permitted; exit 1 when something is not'
 complete -c durcb -n __fish_use_subcommand -a config -d 'show what is configured: each value, and where it is from'
 complete -c durcb -n __fish_use_subcommand -a completion -d 'print what makes a shell complete durcb command lines'
 complete -c durcb -n __fish_use_subcommand -a help -d 'print help for a command'
@@ -163,6 +164,8 @@ complete -c durcb -n '__fish_seen_subcommand_from emulate' -l env -x -d 'NAME=VA
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l max-failures -x -d 'failed invocations in a row that fail an execution (default 5)'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -l no-limits -d 'lift the service\'s quotas: sizes and counts, not the protocol'
 complete -c durcb -n '__fish_seen_subcommand_from emulate' -F
+complete -c durcb -n '__fish_seen_subcommand_from doctor' -l function -x -d 'the function to try it with: name or ARN'
+complete -c durcb -n '__fish_seen_subcommand_from doctor' -l iam -x -a 'pending stats executions send send-success send-failure answer heartbeat run start rerun describe tail history export diff wait result stop' -d 'print the least policy for these commands, by commas; send stands for both ways to answer'
 complete -c durcb -n '__fish_seen_subcommand_from config' -a 'show'
 complete -c durcb -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish powershell'
-complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo config completion'
+complete -c durcb -n '__fish_seen_subcommand_from help' -a 'pending send-success send-failure heartbeat run answer start rerun executions stats describe tail history export diff open wait result stop emulate demo doctor config completion'

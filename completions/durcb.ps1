@@ -185,9 +185,13 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--no-limits' = $null
     } }
     'demo' = @{ values = @(); options = @{} }
+    'doctor' = @{ values = @(); options = @{
+      '--function' = @()
+      '--iam' = @('pending', 'stats', 'executions', 'send', 'send-success', 'send-failure', 'answer', 'heartbeat', 'run', 'start', 'rerun', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop')
+    } }
     'config' = @{ values = @('show'); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'config', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'doctor', 'config', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'

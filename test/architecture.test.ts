@@ -56,6 +56,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/commands',
     'src/cli/command.ts',
     'src/cli/completion.ts',
+    'src/cli/endpoint.ts',
     'src/cli/failure.ts',
     'src/cli/given.ts',
     'src/cli/json-error.ts',

@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { demo } from './demo.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
+import { doctor } from './doctor.ts';
 import { emulate } from './emulate.ts';
 import { executions } from './executions.ts';
 import { exportCommand } from './export.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   stop,
   emulate,
   demo,
+  doctor,
   config,
   completion,
 ];

@@ -53,6 +53,16 @@ export async function askCallback(
   return response && read(response, Whereabouts);
 }
 
+/** Which version of durcb serves an endpoint; undefined when it is not durcb's emulator, or nobody answers. */
+export async function askVersion(
+  endpoint: string | undefined,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const response = await ask(endpoint, 'health', signal);
+  await response?.body?.cancel();
+  return response?.headers.get('x-durcb-version') ?? undefined;
+}
+
 /** The answer of durcb's emulator; undefined when that is not who answers. */
 async function ask(
   endpoint: string | undefined,
