@@ -61,7 +61,7 @@ _durcb() {
         --result) _durcb_files; return ;;
         --result-text | --execution | --callback | --function) :; return ;;
       esac
-      options+=' --result --result-text --no-result --execution --callback --function --if-pending --dry-run --wait --show'
+      options+=' --result --result-text --as-json-string --no-result --execution --callback --function --if-pending --dry-run --wait --show'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     send-failure)

@@ -31,6 +31,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     'send-success' = @{ values = @(); options = @{
       '--result' = @('@file')
       '--result-text' = @()
+      '--as-json-string' = $null
       '--no-result' = $null
       '--execution' = @()
       '--callback' = @()

@@ -121,7 +121,8 @@ export function checkSize(size: number, { option, limit = limits.callbackResult 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 // The parser's own message has the text in it, which nobody wants in a log.
-function checkJson(bytes: Uint8Array, name: string, hint: string): void {
+/** Refuses what is not JSON, and says where it stops being that. */
+export function checkJson(bytes: Uint8Array, name: string, hint: string): void {
   const text = decode(bytes, name, hint);
   try {
     JSON.parse(text);

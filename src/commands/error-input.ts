@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
 import { type Context, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
-import { checkSize, readPayload } from '../cli/payload.ts';
+import { checkJson, checkSize, readSource } from '../cli/payload.ts';
 import { limits } from '../model/limits.ts';
 import type { ErrorObject } from '../model/wire.ts';
+import { parseTrace } from './error-trace.ts';
 import { textValue } from './text-value.ts';
 
 /** How an error is given to the service. */
 export const errorOptions = {
-  error: flag('--error <file>', 'an ErrorObject in JSON; - for stdin', textValue, 'file'),
+  error: flag(
+    '--error <file>',
+    'an ErrorObject in JSON, or the trace of a caught error; - for stdin',
+    textValue,
+    'file',
+  ),
   errorType: flag('--error-type <type>', 'what kind of error, such as PaymentDeclined', textValue),
   errorMessage: flag('--error-message <text>', 'what a person should read', textValue),
   errorData: flag('--error-data <text>', 'what a program should read', textValue),
@@ -51,12 +57,17 @@ export const errorObject = z.strictObject({
 });
 
 async function fromFile(context: Context, source: string): Promise<ErrorObject> {
-  const rules = { option: '--error', limit: 2 * limits.errorObject, jsonHint: members };
-  const { bytes } = await readPayload(source, rules, context);
-  const parsed = errorObject.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  const bytes = await readSource(source, '--error', context);
+  const text = new TextDecoder().decode(bytes);
+  const trace = parseTrace(text);
+  if (trace && !looksLikeJson.test(text)) return trace;
+  checkJson(bytes, source === '-' ? '--error' : source, members);
+  const parsed = errorObject.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
   throw malformed(`--error is no ErrorObject: ${explain(parsed.error)}`);
 }
+
+const looksLikeJson = /^\s*[{["]/;
 
 function explain({ issues }: z.core.$ZodError): string {
   const [issue] = issues;
@@ -65,7 +76,7 @@ function explain({ issues }: z.core.$ZodError): string {
 }
 
 const members =
-  'its members are ErrorType, ErrorMessage, ErrorData and StackTrace, a list of lines; all are optional';
+  'give what Node, Python or Java print of a caught error, or an object with any of ErrorType, ErrorMessage, ErrorData and StackTrace, a list of lines';
 
 const malformed = (message: string): Failure =>
   new Failure({

@@ -11,6 +11,7 @@ export const sendFailure = command({
   examples: [
     "durcb send-failure Y2FsbGJhY2s= --error-type PaymentDeclined --error-message 'card expired'",
     'durcb send-failure Y2FsbGJhY2s= --error error.json',
+    'durcb send-failure Y2FsbGJhY2s= --error trace.txt   what Node, Python or Java printed of an error',
     'durcb send-failure --execution order-7 --callback approve --error-type Rejected --error-data \'{"by":"ann"}\'',
   ],
   arguments: { callback: callbackArgument },

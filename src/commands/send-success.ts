@@ -1,5 +1,6 @@
 import { type Context, command, flag } from '../cli/command.ts';
-import { type Payload, readPayload, textPayload } from '../cli/payload.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import { type Payload, readPayload, readSource, textPayload } from '../cli/payload.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { limits } from '../model/limits.ts';
 import { answerCallback, answerOptions } from './answer-callback.ts';
@@ -21,6 +22,7 @@ export const sendSuccess = command({
   options: {
     result: flag('--result <file>', 'the result is the bytes of this file; - for stdin', textValue, 'file'),
     resultText: flag('--result-text <text>', 'the result is this text', textValue),
+    asJsonString: flag('--as-json-string', 'make a JSON string of the result, quotes and all', given),
     noResult: flag('--no-result', 'there is no result', given),
     ...answerOptions,
   },
@@ -37,10 +39,11 @@ interface ResultInput {
   readonly result: string | undefined;
   readonly resultText: string | undefined;
   readonly noResult: true | undefined;
+  readonly asJsonString: true | undefined;
 }
 
 async function resultOf(context: Context, input: ResultInput): Promise<Payload | undefined> {
-  const { result, resultText, noResult, callback } = input;
+  const { result, resultText, noResult, callback, asJsonString } = input;
   const count = [result, resultText, noResult].filter((one) => one !== undefined).length;
   if (count !== 1)
     throw usageFailure(
@@ -52,8 +55,28 @@ async function resultOf(context: Context, input: ResultInput): Promise<Payload |
       'stdin cannot be both the callback and the result',
       'give the callback id as an argument',
     );
+  if (noResult && asJsonString)
+    throw usageFailure('--as-json-string needs a result', 'give --result FILE or --result-text TEXT');
+  if (asJsonString) return jsonString(context, input);
   if (resultText !== undefined) return textPayload(resultText, rules('--result-text'), context);
   return result === undefined ? undefined : readPayload(result, rules('--result'), context);
+}
+
+async function jsonString(context: Context, { result, resultText = '' }: ResultInput): Promise<Payload> {
+  const text = result === undefined ? resultText : utf8(await readSource(result, '--result', context));
+  return textPayload(JSON.stringify(text), rules('--as-json-string'), context);
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Failure({
+      code: 'not-text',
+      message: '--result is not UTF-8, of which a JSON string could be made; nothing was sent',
+      exitCode: exitCodes.refused,
+    });
+  }
 }
 
 const rules = (option: string) => ({

@@ -110,6 +110,20 @@ describe('send-success', () => {
     assert.deepEqual(JSON.parse(out), { claimId: 'c-1', verdict: 'yes' });
   });
 
+  test('makes a JSON string of a text, where that is asked for', async () => {
+    const { execution, id } = await waiting();
+    const path = await file('plain.json', 'Zoë said "yes"\n');
+    const { exitCode } = await there.durcb(['send-success', id, '--result', path, '--as-json-string']);
+    assert.equal(exitCode, 0);
+    assert.equal(await resultOf(execution), '"Zoë said \\"yes\\"\\n"');
+    const refusals: readonly [number, string[]][] = [
+      [2, ['--no-result']],
+      [11, ['--result', await file('latin', Buffer.from([0xe9]))]],
+    ];
+    for (const [code, options] of refusals)
+      assert.equal((await there.durcb(['send-success', id, ...options, '--as-json-string'])).exitCode, code);
+  });
+
   test('--dry-run says what would be sent and where, and sends nothing', async () => {
     const { execution, id } = await waiting();
     const said = await there.json('send-success', id, '--result-text', 'four', '--dry-run');
@@ -182,6 +196,19 @@ describe('send-failure', () => {
     const { exitCode, err } = await there.durcb(['result', execution, '--wait']);
     assert.equal(exitCode, 3);
     assert.match(err, /card expired/);
+  });
+
+  test('sends the error of a trace', async () => {
+    const { execution, where } = await waiting();
+    const stdin = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nValueError: no funds\n';
+    await there.durcb(['send-failure', ...where, '--error', '-', '--error-data', '51'], { stdin });
+    const query = "[?EventType=='CallbackFailed'].CallbackFailedDetails.Error.Payload | [0]";
+    assert.deepEqual(await there.json('history', execution, '--payload', 'full', '--query', query), {
+      ErrorType: 'ValueError',
+      ErrorMessage: 'no funds',
+      ErrorData: '51',
+      StackTrace: ['Traceback (most recent call last):', '  File "a.py", line 1, in f'],
+    });
   });
 });
 
@@ -354,6 +381,14 @@ describe('what cannot be sent is refused, and why', () => {
     const { exitCode, err } = await there.durcb(['send-success', id, '--result', path]);
     assert.equal(exitCode, 11);
     assert.match(err, /line 3, column 1/);
+  });
+
+  test('an error file that is neither JSON nor a trace', async () => {
+    const { exitCode, err } = await there.durcb(['send-failure', unknownId, '--error', '-'], {
+      stdin: 'oops',
+    });
+    assert.equal(exitCode, 11);
+    assert.match(err, /--error is not JSON: line 1.*what Node, Python or Java print/);
   });
 
   test('an error file with members that no error has', async () => {
