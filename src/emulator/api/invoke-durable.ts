@@ -1,3 +1,4 @@
+import { parseExecutionArn } from '../../model/arn.ts';
 import { arnOf, type Closed } from '../engine/durable-execution.ts';
 import { invalidParameter } from '../engine/rejection.ts';
 import type { DurableSettings } from '../functions/functions.ts';
@@ -40,7 +41,8 @@ export async function invokeDurable(
   });
   const headers = {
     'x-amz-durable-execution-arn': arnOf(started),
-    'x-amz-executed-version': served.version,
+    // Of the execution that has the name, which may have been started with another version.
+    'x-amz-executed-version': parseExecutionArn(arnOf(started))?.version,
   };
   if (!isSync) return { status: 202, headers };
   const { closed } = await context.executions.ended(started.executionId);

@@ -34,6 +34,15 @@ describe('while an execution with the name runs', () => {
     assert.equal(await executionsOf(service), 1);
   });
 
+  test('through another version, too, and the answer tells which one runs', async (t) => {
+    const service = await scriptedEmulator(t);
+    const arn = await service.start({ DurableExecutionName });
+    await service.lambda.publishVersion({ FunctionName: 'order' });
+    const again = await invoke(service, { FunctionName: 'order:1', InvocationType: 'Event' });
+    assert.equal(again.DurableExecutionArn, arn);
+    assert.equal(again.ExecutedVersion, '$LATEST');
+  });
+
   test('another payload is a conflict', async (t) => {
     const service = await scriptedEmulator(t);
     const arn = await service.start({ DurableExecutionName });
