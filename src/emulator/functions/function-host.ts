@@ -6,9 +6,10 @@ import { FunctionPool } from './function-pool.ts';
 import type { FunctionDefinition, FunctionHost, Invocation, InvocationOutcome } from './functions.ts';
 import { FunctionInitError, type HostedFunction } from './hosted-function.ts';
 import type { FunctionRegistry, FunctionVersion } from './registry.ts';
-import { RemoteFunction } from './remote.ts';
+import { RemoteFunction, type Turn } from './remote.ts';
 import type { Sandbox } from './sandbox.ts';
 import { Worker, type WorkerListener } from './worker.ts';
+import type { LocalCode } from './worker-command.ts';
 
 export interface FunctionHostOptions {
   readonly registry: FunctionRegistry;
@@ -75,6 +76,8 @@ class HostedFunctions {
   readonly #options: FunctionHostOptions;
   readonly #current = new Map<string, Hosted>();
   readonly #retiring = new Set<HostedFunction>();
+  /** By address. */
+  readonly #turns = new Map<string, Turn>();
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
@@ -88,7 +91,7 @@ class HostedFunctions {
     const known = this.#current.get(key);
     if (known && (endpoint || known.definition === found.definition)) return known.hosted;
     if (known) this.#retire(key, known);
-    const hosted = hostFunction(found, this.#options);
+    const hosted = this.#hosted(found);
     this.#current.set(key, { target, definition: found.definition, hosted });
     return hosted;
   }
@@ -109,6 +112,20 @@ class HostedFunctions {
     return this.#options.registry.resolve(functionName, version);
   }
 
+  #hosted(found: FunctionVersion): HostedFunction {
+    const { code, timeoutSeconds } = found.definition;
+    if (code.kind !== 'remote') return pooledFunction({ ...found, code }, this.#options);
+    const { clock } = this.#options;
+    return new RemoteFunction({ url: code.url, timeoutSeconds, clock, turn: this.#turnAt(code.url) });
+  }
+
+  #turnAt(url: string): Turn {
+    const address = URL.parse(url)?.origin ?? url;
+    const turn = this.#turns.get(address) ?? { free: Promise.resolve() };
+    this.#turns.set(address, turn);
+    return turn;
+  }
+
   #retire(key: string, { hosted }: Hosted): void {
     this.#current.delete(key);
     this.#retiring.add(hosted);
@@ -123,14 +140,13 @@ function idleTime({ registry }: FunctionHostOptions): number {
   return registry.list().length > 24 ? 30_000 : 5 * 60_000;
 }
 
-function hostFunction(
-  { definition, version }: FunctionVersion,
+function pooledFunction(
+  { definition, code, version }: FunctionVersion & { readonly code: LocalCode },
   options: FunctionHostOptions,
 ): HostedFunction {
   const { clock, place, sandbox, maxWorkers = defaultWorkers } = options;
   const { idleMilliseconds = idleTime(options) } = options;
-  const { code, timeoutSeconds, name } = definition;
-  if (code.kind === 'remote') return new RemoteFunction({ url: code.url, timeoutSeconds, clock });
+  const { name } = definition;
   const log = (line: string, stream: string) => options.log(name, line, stream);
   const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log };
   const startWorker = (listener: WorkerListener) =>

@@ -12,6 +12,13 @@ export interface RemoteOptions {
   readonly url: string;
   readonly timeoutSeconds: number;
   readonly clock: Clock;
+  /** Of the address, whichever functions are behind it. */
+  readonly turn: Turn;
+}
+
+/** Whose turn it is at an address: whoever wants to be next waits for `free`, and puts there when it will be. */
+export interface Turn {
+  free: Promise<void>;
 }
 
 // Where an emulator there has no timeout of its own, it takes five minutes.
@@ -32,6 +39,7 @@ const lost: InvocationOutcome = { kind: 'lost', log: '' };
 export class RemoteFunction implements HostedFunction {
   readonly #options: RemoteOptions;
   readonly #ending = new AbortController();
+  /** When what was sent from here is over. */
   #free: Promise<void> = Promise.resolve();
   #sent: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -41,8 +49,10 @@ export class RemoteFunction implements HostedFunction {
   }
 
   invoke(invocation: Invocation): Promise<InvocationOutcome> {
-    const sent = this.#free.then(() => this.#send(invocation));
+    const { turn } = this.#options;
+    const sent = turn.free.then(() => this.#send(invocation));
     this.#free = sent.then(({ free }) => free);
+    turn.free = this.#free;
     return sent.then(({ outcome }) => outcome);
   }
 

@@ -17,7 +17,8 @@ async function remote(t: TestContext, listener: RequestListener, timeoutSeconds 
   });
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  return testHost(t, definition({ kind: 'remote', url }, { timeoutSeconds }));
+  const served = definition({ kind: 'remote', url }, { timeoutSeconds, versions: ['1'] });
+  return { url, ...testHost(t, served) };
 }
 
 const answering =
@@ -80,19 +81,21 @@ test('an endpoint that nobody listens at is an error that names it', async (t) =
   assert.match(error.ErrorMessage, /^No function answers at http:\/\/127\.0\.0\.1:1 \(.*ECONNREFUSED/);
 });
 
-test('invocations wait for each other', async (t) => {
+test('invocations wait for each other, whatever they call the function', async (t) => {
   let running = 0;
-  const { invoke } = await remote(t, (_request, response) => {
+  const { invoke, url } = await remote(t, async (request, response) => {
+    if (request.method === 'GET') return response.end();
     const together = ++running;
-    setImmediate(() => {
-      running--;
-      response.end(String(together));
-    });
+    // Whoever does not wait is here before somebody who is called only now.
+    await fetch(url);
+    running--;
+    return response.end(String(together));
   });
-  const outcomes = await Promise.all([1, 2, 3].map(() => invoke()));
+  const names = [{}, {}, { version: '1' }, { functionName: 'other', endpoint: `${url}/` }];
+  const outcomes = await Promise.all(names.map((name) => invoke({}, name)));
   assert.deepEqual(
     outcomes.map((outcome) => Object(outcome).result),
-    [1, 1, 1],
+    [1, 1, 1, 1],
   );
 });
 
