@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { archiveFiles, PackageError } from './archive-files.ts';
@@ -12,6 +13,8 @@ import { runtimeCode } from './runtime-code.ts';
 export interface Packages {
   /** Takes an archive, or what an absolute path names: an archive or a directory. */
   take(source: Uint8Array | string): Package | Refused;
+  /** The same, without keeping others waiting while the disk is. */
+  receive(source: Uint8Array | string): Promise<Package | Refused>;
   /** Why nothing here runs such a runtime, if so. */
   refusal(runtime: string, handler: string): string | undefined;
   directoryOf(from: PackagedCode['from']): string;
@@ -32,6 +35,7 @@ export function openPackages(directory?: string): Packages {
   const archives = new UnpackedArchives(directory);
   return {
     take: (source) => orRefused(() => takeFrom(source, archives)),
+    receive: (source) => receiveFrom(source, archives).catch(refusedOf),
     refusal: unsupported,
     directoryOf: (from) => ('zip' in from ? archives.placeOf(from.zip) : from.directory),
     keep: (zips) => archives.keep(zips),
@@ -43,9 +47,19 @@ function orRefused(take: () => Package): Package | Refused {
   try {
     return take();
   } catch (error) {
-    if (error instanceof PackageError) return { refused: error.message };
-    throw error;
+    return refusedOf(error);
   }
+}
+
+function refusedOf(error: unknown): Refused {
+  if (error instanceof PackageError) return { refused: error.message };
+  throw error;
+}
+
+async function receiveFrom(source: Uint8Array | string, archives: UnpackedArchives): Promise<Package> {
+  if (typeof source !== 'string') return archives.receive(source);
+  const archive = localFile(source);
+  return archive ? archives.receive(archive) : localDirectory(source);
 }
 
 function takeFrom(source: Uint8Array | string, archives: UnpackedArchives): Package {
@@ -66,6 +80,8 @@ function unsupported(runtime: string, handler: string): string | undefined {
 class UnpackedArchives {
   readonly #directory: string | undefined;
   #temporary: string | undefined;
+  /** By the place that there will be. */
+  readonly #writing = new Map<string, Promise<void>>();
 
   constructor(directory: string | undefined) {
     this.#directory = directory;
@@ -78,11 +94,18 @@ class UnpackedArchives {
 
   /** Once, however often it comes. */
   unpack(archive: Uint8Array): Package {
-    const digest = createHash('sha256').update(archive).digest();
-    const zip = digest.toString('hex');
+    const { zip, ...measured } = measure(archive);
     const place = this.placeOf(zip);
     if (!existsSync(place)) writeWhole(place, archiveFiles(archive));
-    return { from: { zip }, codeSha256: digest.toString('base64'), codeSize: archive.length };
+    return { from: { zip }, ...measured };
+  }
+
+  /** As `unpack`, of thousands of files, too, while others go on. */
+  async receive(archive: Uint8Array): Promise<Package> {
+    const { zip, ...measured } = measure(archive);
+    const place = this.placeOf(zip);
+    if (!existsSync(place)) await this.#write(place, archive);
+    return { from: { zip }, ...measured };
   }
 
   keep(zips: ReadonlySet<string>): void {
@@ -91,21 +114,51 @@ class UnpackedArchives {
     for (const name of others) rmSync(join(this.#directory, name), { recursive: true });
   }
 
+  #write(place: string, archive: Uint8Array): Promise<void> {
+    const underWay = this.#writing.get(place);
+    if (underWay) return underWay;
+    const written = writeMeanwhile(place, archiveFiles(archive)).finally(() => this.#writing.delete(place));
+    this.#writing.set(place, written);
+    return written;
+  }
+
   close(): void {
     if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
   }
 }
 
-// Under another name first, so that a directory of that name is whole.
-function writeWhole(place: string, files: ReadonlyMap<string, Uint8Array>): void {
+function measure(archive: Uint8Array): { zip: string } & Pick<Package, 'codeSha256' | 'codeSize'> {
+  const digest = createHash('sha256').update(archive).digest();
+  return { zip: digest.toString('hex'), codeSha256: digest.toString('base64'), codeSize: archive.length };
+}
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+// Under another name first, so that a directory of that name is whole; flushed, since it is stored next that it is there.
+function writeWhole(place: string, files: Files): void {
   const unfinished = `${place}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  for (const [name, content] of files) {
-    const file = join(unfinished, name);
-    mkdirSync(dirname(file), { recursive: true });
-    // Flushed, since it is stored next that this is there; executable, since the reader of archives tells no modes.
-    writeFileSync(file, content, { mode: 0o755, flush: true });
+  writeFiles(unfinished, files, true);
+  renameSync(unfinished, place);
+}
+
+// Writing takes no time; it is the flush of each file that does.
+async function writeMeanwhile(place: string, files: Files): Promise<void> {
+  const unfinished = `${place}.new`;
+  writeFiles(unfinished, files, false);
+  for (const name of files.keys()) {
+    await using file = await open(join(unfinished, name));
+    await file.sync();
   }
   renameSync(unfinished, place);
+}
+
+function writeFiles(directory: string, files: Files, flush: boolean): void {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const [name, content] of files) {
+    const file = join(directory, name);
+    mkdirSync(dirname(file), { recursive: true });
+    // Executable, since the reader of archives tells no modes.
+    writeFileSync(file, content, { mode: 0o755, flush });
+  }
 }

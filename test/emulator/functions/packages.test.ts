@@ -36,6 +36,27 @@ test('an archive is unpacked once, with programs that can be run', (t) => {
   assert.ok(existsSync(join(place, 'mark')), 'it was not unpacked again');
 });
 
+test('an archive is received once, however many send it at the same time, while others go on', async (t) => {
+  const directory = temporaryDirectory(t);
+  const packages = openPackages(directory);
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`d/${index}.mjs`, `${index}`]));
+  const zip = archive(files);
+  let isReceived = false;
+  const all = Promise.all([packages.receive(zip), packages.receive(zip), packages.receive(archive(files))]);
+  const received = all.finally(() => {
+    isReceived = true;
+  });
+  let turns = 0;
+  for (; !isReceived; turns++) await new Promise(setImmediate);
+  assert.ok(turns > 1);
+  const [one, ...others] = await received;
+  for (const other of others) assert.deepEqual(other, one);
+  assert.deepEqual(packages.take(zip), one);
+  const [place, ...rest] = readdirSync(directory);
+  assert.deepEqual([readdirSync(join(directory, place ?? '', 'd')).length, rest], [40, []]);
+  assert.deepEqual(await packages.receive(new Uint8Array(3)), packages.take(new Uint8Array(3)));
+});
+
 test('archives that nobody names any more are removed, and so is what was broken off', (t) => {
   const directory = temporaryDirectory(t);
   const packages = openPackages(directory);

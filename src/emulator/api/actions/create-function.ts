@@ -40,7 +40,7 @@ export const createFunction = action({
   input: Input,
   async handle(context, input) {
     const name = newName(context, input.FunctionName);
-    const release = newRelease(context, input);
+    const release = await newRelease(context, input);
     const version = await context.deployments.change(name, (state) => {
       if (state.latest) throw new Rejection('ResourceConflictException', `Function already exist: ${name}`);
       const made = { type: 'FunctionCreated', functionName: name, release, tags: input.Tags ?? {} } as const;
@@ -63,9 +63,9 @@ function newName(context: ApiContext, text: string): string {
   );
 }
 
-function newRelease(context: ApiContext, input: z.output<typeof Input>): Release {
+async function newRelease(context: ApiContext, input: z.output<typeof Input>): Promise<Release> {
   const { Runtime, Handler, PackageType, Code } = input;
-  const { from, ...measured } = packageOf(
+  const { from, ...measured } = await packageOf(
     context,
     PackageType === 'Image' ? { ImageUri: '', ...Code } : Code,
   );

@@ -28,7 +28,7 @@ export const updateFunctionCode = action({
     const name = changedFunction(context, input.FunctionName);
     // Before anything is unpacked; it is asked again when it is this change's turn.
     latestRelease(context, name);
-    const code = packageOf(context, input);
+    const code = await packageOf(context, input);
     const { release, version } = await context.deployments.change(name, (state) => {
       const before = latestRelease(context, name);
       checkRevision(input.RevisionId, before.revisionId);

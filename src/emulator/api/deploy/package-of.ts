@@ -7,8 +7,11 @@ const convention =
   'Give the code as ZipFile, or as S3Bucket=local with the absolute path of a zip file or a directory as S3Key.';
 
 /** The code that a request carries or names. Throws InvalidParameterValueException. */
-export function packageOf({ packages }: Pick<ApiContext, 'packages'>, code: CodeInput): Package {
-  const taken = packages.take(sourceOf(code));
+export async function packageOf(
+  { packages }: Pick<ApiContext, 'packages'>,
+  code: CodeInput,
+): Promise<Package> {
+  const taken = await packages.receive(sourceOf(code));
   if (!('refused' in taken)) return taken;
   throw invalidParameter(taken.refused);
 }
