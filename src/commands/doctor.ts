@@ -56,11 +56,7 @@ export const doctor = command({
     }
     return {
       kind: 'rows',
-      columns: [
-        column('check', 'Check', { whenNarrow: 'keep' }),
-        column('status', 'Status', { whenNarrow: 'keep' }),
-        column('detail', 'Detail'),
-      ],
+      columns: [column('check', 'Check'), column('status', 'Status'), column('detail', 'Detail')],
       rows: rows(),
       id: idOf('Check'),
       mayCutId: true,

@@ -61,7 +61,10 @@ async function runEditor({ environment, signal }: Context, editor: string, file:
     env: environment,
     signal,
   });
-  const [exitCode] = await once(child, 'close');
+  const [exitCode] = await once(child, 'close').catch((error) => {
+    signal.throwIfAborted();
+    throw error;
+  });
   if (exitCode !== 0) throw notEdited(`${editor} ended with exit code ${exitCode}; nothing was started`);
 }
 

@@ -44,8 +44,8 @@ export function histogramRows({ label, records }: CallbackGroup): readonly Row[]
 /** With bars of up to so many characters, or without any. */
 export const histogramColumns = (grouping: Grouping, barLength: number): readonly Column[] => [
   column(grouping, 'Group'),
-  column('answered in', 'Derived.Span', { whenNarrow: 'keep' }),
-  column('callbacks', 'Derived.Answered', { whenNarrow: 'keep' }),
+  column('answered in', 'Derived.Span'),
+  column('callbacks', 'Derived.Answered'),
   ...(barLength > 0 ? [barColumn(barLength)] : []),
 ];
 

@@ -124,4 +124,9 @@ describe('stats', () => {
     const { out } = await there.durcb(['stats'], { terminal: true, environment: { NO_COLOR: '1' } });
     assert.match(out, /^NAME +ALL +OK +FAILED +EXPIRED +NO BEAT +OPEN +LOST +P50 +P90 +P99\n/);
   });
+
+  test('a table on a very narrow screen still says whose numbers they are', async () => {
+    const looks = { terminal: true, width: 40, environment: { NO_COLOR: '1' } };
+    assert.match((await there.durcb(['stats'], looks)).out, /^NAME +ALL +OK/);
+  });
 });
