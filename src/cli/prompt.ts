@@ -4,8 +4,20 @@ import type { Io } from './io.ts';
 
 /** Questions to a person, asked on stderr. */
 export interface Prompt {
+  /** Whether there is somebody to ask; otherwise every question is refused. */
+  readonly isPossible: boolean;
   /** Rejects with a usage failure when nobody can be asked; `instead` is what to give then, as in `--yes`. */
   confirm(question: string, instead: string): Promise<boolean>;
+  /** One of several; the same otherwise. */
+  choose<Value>(question: string, choices: readonly Choice<Value>[], instead: string): Promise<Value>;
+}
+
+export interface Choice<Value> {
+  /** A line on the screen. */
+  readonly name: string;
+  /** What is left of it once it is chosen. */
+  readonly short: string;
+  readonly value: Value;
 }
 
 export interface PromptOptions {
@@ -18,15 +30,28 @@ export interface PromptOptions {
 
 export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOptions): Prompt {
   const isPossible = input && io.stdin.isTerminal && io.stderr.isTerminal;
+  async function prepare(message: string, instead: string) {
+    if (!isPossible) throw nobodyToAsk(message, instead);
+    beforeAsking?.();
+    const { default: inquirer } = await import('inquirer');
+    return inquirer.createPromptModule({ input: io.stdin.stream, output: io.stderr.stream, signal });
+  }
   return {
+    isPossible,
     async confirm(message, instead) {
-      if (!isPossible) throw nobodyToAsk(message, instead);
-      beforeAsking?.();
-      const { default: inquirer } = await import('inquirer');
-      const streams = { input: io.stdin.stream, output: io.stderr.stream };
-      const ask = inquirer.createPromptModule({ ...streams, signal });
+      const ask = await prepare(message, instead);
       const question = { type: 'confirm', name: 'answer', message, default: false } as const;
       return (await ask<{ answer: boolean }>(question).catch(rethrow(signal))).answer;
+    },
+    async choose(message, choices, instead) {
+      const ask = await prepare(message, instead);
+      // Names are cut by the screen, so what is chosen is told by its place.
+      const places = choices.map(({ name, short }, value) => ({ name, short, value }));
+      const question = { type: 'select', name: 'answer', message, choices: places } as const;
+      const { answer } = await ask<{ answer: number }>(question).catch(rethrow(signal));
+      const [chosen] = choices.slice(answer);
+      if (!chosen) throw new Error('nothing was chosen');
+      return chosen.value;
     },
   };
 }

@@ -6,13 +6,14 @@ import type { Lambda } from '../lambda/client.ts';
 import { isOpen, namesOf, operationsOf } from '../lambda/operations.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { parseCallbackId } from './callback-id.ts';
+import { chooseCallback } from './choose-callback.ts';
 import { stdinLines } from './stdin-lines.ts';
 import { textValue } from './text-value.ts';
 
 /** `<callback>`, where a command takes one. */
 export const callbackArgument = argument(
   '[callback]',
-  'callback id, or - to read it from stdin (default: $DURCB_CALLBACK_ID)',
+  'callback id, or - to read it from stdin (default: $DURCB_CALLBACK_ID, or on a terminal a choice)',
   textValue,
   'callback',
 );
@@ -66,7 +67,7 @@ export async function callbackTargets(
     throw usageFailure('a callback is named twice: by its id and by --callback', 'give one of them');
   const scope = await scopeOf(context, lambda, input);
   if (input.callbackName !== undefined) return [await byName(context, lambda, input.callbackName, scope)];
-  const ids = await idsOf(context, callbacks);
+  const ids = await idsOf(context, lambda, callbacks, scope);
   return ids.map((CallbackId) => ({ CallbackId, scope }));
 }
 
@@ -77,9 +78,15 @@ async function scopeOf(context: Context, lambda: Lambda, input: CallbackInput): 
   return { DurableExecutionArn, functionName };
 }
 
-async function idsOf(context: Context, callbacks: readonly string[]): Promise<readonly string[]> {
+async function idsOf(
+  context: Context,
+  lambda: Lambda,
+  callbacks: readonly string[],
+  scope: CallbackScope,
+): Promise<readonly string[]> {
   const fromEnvironment = context.environment.DURCB_CALLBACK_ID;
   const given = callbacks.length > 0 ? callbacks : fromEnvironment ? [fromEnvironment] : [];
+  if (given.length === 0 && context.prompt.isPossible) return [await chooseCallback(context, lambda, scope)];
   const lines = await Promise.all(given.map(async (text) => (text === '-' ? stdinLines(context) : [text])));
   const ids = lines.flat().map(parseCallbackId);
   if (ids.length > 0) return ids;

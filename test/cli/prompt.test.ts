@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { PassThrough, Writable } from 'node:stream';
 import { test } from 'node:test';
 import { Failure } from '../../src/cli/failure.ts';
-import { createIo, type Io, memoryIo, type Streams } from '../../src/cli/io.ts';
+import { memoryIo, type Streams } from '../../src/cli/io.ts';
 import { createPrompt } from '../../src/cli/prompt.ts';
+import { somebodyTyping } from '../somebody-typing.ts';
 
 const signal = new AbortController().signal;
 
@@ -34,19 +34,12 @@ for (const [typed, answer] of [
     assert.equal(await prompt.confirm('stop 3 executions?', '--yes'), answer);
   });
 
-/** Terminals where somebody answers the question once it is there. */
-function somebodyTyping(question: string, typed: string): Io {
-  const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  let shown = '';
-  const stderr = new Writable({
-    write(chunk, _encoding, done) {
-      const wasThere = shown.includes(question);
-      shown += chunk;
-      // Keys are heard once the question has been drawn.
-      if (!wasThere && shown.includes(question)) setImmediate(() => stdin.write(typed));
-      done();
-    },
+for (const [typed, answer] of [
+  ['\r', 'a'],
+  ['\x1b[B\r', 'b'],
+] as const)
+  test(`takes ${JSON.stringify(typed)} for ${answer}`, async () => {
+    const prompt = createPrompt(somebodyTyping('which one?', typed), { input: true, signal });
+    const choices = ['a', 'b'].map((value) => ({ name: `the ${value}`, short: value, value }));
+    assert.equal(await prompt.choose('which one?', choices, 'its name'), answer);
   });
-  const { stream: stdout } = memoryIo({ terminal: true }).stdout;
-  return createIo({ stdin, stdout, stderr: Object.assign(stderr, { isTTY: true, columns: 80 }) });
-}
