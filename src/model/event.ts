@@ -75,7 +75,10 @@ export interface ExecutionStart {
 /** What a chained invoke calls, as it was when it was started. */
 export interface ChainedTarget {
   readonly FunctionName: string;
+  /** The version. */
   readonly Qualifier: string;
+  /** The version or alias that the caller named, if it did. */
+  readonly InvokedQualifier?: string | undefined;
   readonly Durable: boolean;
   readonly TenantId?: string | undefined;
   readonly XAmznTraceId?: string | undefined;

@@ -54,7 +54,12 @@ function resolveTarget(
   }
   return {
     kind: 'found',
-    target: { FunctionName: functionName, Qualifier: version, Durable: definition.durable !== undefined },
+    target: {
+      FunctionName: functionName,
+      Qualifier: version,
+      InvokedQualifier: qualifier,
+      Durable: definition.durable !== undefined,
+    },
     executedVersion: version,
     durableExecutionArn:
       definition.durable && formatExecutionArn({ ...place, functionName, version, ...child }),

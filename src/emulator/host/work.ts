@@ -180,12 +180,12 @@ export class WorkRunner {
     state: DurableExecution,
     { operationId, target, input }: StartChild,
   ): Promise<void> {
-    const { FunctionName: functionName, Qualifier: version, XAmznTraceId } = target;
+    const { FunctionName: functionName, Qualifier: version, InvokedQualifier, XAmznTraceId } = target;
     const outcome = await this.#parts.functions.invoke({
       functionName,
       version,
       requestId: this.#parts.newId(),
-      invokedArn: formatFunctionArn(this.#parts.place, functionName, version),
+      invokedArn: formatFunctionArn(this.#parts.place, functionName, InvokedQualifier),
       payload: Buffer.from(input ?? '{}'),
       traceHeader: XAmznTraceId ?? state.started._Start.TraceHeader,
       tenantId: target.TenantId,

@@ -3,6 +3,8 @@ import { describe, type TestContext, test } from 'node:test';
 import { InvalidParameterValueException } from '@aws-sdk/client-lambda';
 import { scriptedFunction } from '../../scripted-function.ts';
 import { waitFor } from '../../wait-for.ts';
+import { archive, newFunction } from '../deployed.ts';
+import { sandbox } from '../functions/test-host.ts';
 import { refused } from '../refused.ts';
 import { durable, functionArn, type ScriptedEmulator, scriptedEmulator } from '../scripted-emulator.ts';
 import { startCallback, startInvoke } from '../updates.ts';
@@ -198,6 +200,23 @@ describe('a plain child', () => {
     const { service } = await family(t);
     await startParent(service, 'plain:$LATEST');
     assert.equal((await service.plain.next()).text, '{}');
+  });
+
+  test('is told how it was called: with an alias, a version, or neither', async (t) => {
+    const service = await scriptedEmulator(t, { environment: sandbox.environment });
+    const ZipFile = archive({
+      'index.mjs': 'export const handler = async (event, context) => context.invokedFunctionArn;',
+    });
+    await service.lambda.createFunction(newFunction('told', '', { Code: { ZipFile }, Publish: true }));
+    await service.lambda.createAlias({ FunctionName: 'told', Name: 'live', FunctionVersion: '1' });
+    for (const called of ['told:live', 'told:1', 'told:$LATEST', 'told']) {
+      await startParent(service, called);
+      const invocation = await service.order.next();
+      const invoked = invocation.input.InitialExecutionState.Operations.find(({ Id }) => Id === 'i');
+      const arn = `arn:aws:lambda:us-east-1:123456789012:function:${called}`;
+      assert.equal(invoked?.ChainedInvokeDetails?.Result, JSON.stringify(arn));
+      invocation.succeed();
+    }
   });
 
   test('gives its error', async (t) => {
