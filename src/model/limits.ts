@@ -93,10 +93,12 @@ const bounds = {
   olderCallbackResult: 262_144,
 } as const;
 
-export const limits = { ...quotas, ...bounds } as const;
+export const limits = { ...quotas, ...bounds, haveQuotas: true } as const;
 
-/** The limits in force. */
-export type Limits = Readonly<Record<keyof typeof limits, number>>;
+export type LimitName = keyof typeof quotas | keyof typeof bounds;
+
+/** The limits in force; `haveQuotas` tells whether the quotas among them hold. */
+export type Limits = Readonly<Record<LimitName, number>> & { readonly haveQuotas: boolean };
 
 const lifted: Readonly<Record<keyof typeof quotas, number>> = {
   syncPayload: Infinity,
@@ -116,4 +118,4 @@ const lifted: Readonly<Record<keyof typeof quotas, number>> = {
 };
 
 /** Without the quotas: only the protocol holds. */
-export const withoutQuotas: Limits = { ...limits, ...lifted };
+export const withoutQuotas: Limits = { ...limits, ...lifted, haveQuotas: false };

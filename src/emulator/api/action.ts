@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Place } from '../../model/arn.ts';
-import type { Limits } from '../../model/limits.ts';
+import type { LimitName, Limits } from '../../model/limits.ts';
 import type { Clock } from '../../model/time.ts';
 import type { FunctionLogs } from '../functions/function-logs.ts';
 import type { FunctionHost } from '../functions/functions.ts';
@@ -48,7 +48,7 @@ export interface ApiReply {
 }
 
 export interface BodyLimit {
-  readonly limit: keyof Limits;
+  readonly limit: LimitName;
   /** How the refusal calls the operation. */
   readonly operation: string;
 }

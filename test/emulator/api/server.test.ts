@@ -8,7 +8,7 @@ import { type Action, type ApiReply, type ApiRequest, action } from '../../../sr
 import { jsonBody } from '../../../src/emulator/api/json-body.ts';
 import { startApiServer } from '../../../src/emulator/api/server.ts';
 import { type ExceptionName, exceptions, Rejection } from '../../../src/emulator/engine/rejection.ts';
-import { limits } from '../../../src/model/limits.ts';
+import { type Limits, limits, withoutQuotas } from '../../../src/model/limits.ts';
 import { emptyContext, serve } from './serve.ts';
 
 /** The smallest action there can be: it is served at /thing and answers with what the test says. */
@@ -187,6 +187,19 @@ describe('a request', () => {
       assert.equal(refused.status, 413);
       assert.equal(refused.headers.get('x-amzn-errortype'), 'RequestEntityTooLargeException');
     }
+  });
+
+  test('is checked without quotas only where the limits have none', async (t) => {
+    const Input = (longest: number) => z.object({ Name: z.string().check(z.maxLength(longest)) });
+    const limited: Action = { ...thing(() => ({ status: 202 })), input: Input(1), unlimitedInput: Input(2) };
+    const statusWith = async (inForce: Limits) => {
+      const context = { ...emptyContext(), limits: inForce };
+      const server = await startApiServer({ host: '127.0.0.1', port: 0, actions: [limited], context });
+      t.after(() => server.close());
+      return (await fetch(`${server.url}/thing/ab`, { method: 'POST' })).status;
+    };
+    assert.equal(await statusWith({ ...limits }), 400);
+    assert.equal(await statusWith(withoutQuotas), 202);
   });
 
   test('may come slowly, and many on one connection', async (t) => {
