@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { defaultPort } from '../model/default-port.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { findUpwards } from './find-upwards.ts';
 import { httpUrl } from './global-options.ts';
 
-/** Where the emulator listens unless told otherwise. */
-const defaultEmulatorUrl = 'http://127.0.0.1:9014';
+const defaultEmulatorUrl = `http://127.0.0.1:${defaultPort}`;
 
 const runningEmulator = z.object({ Url: httpUrl });
 

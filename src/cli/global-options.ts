@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaultPort } from '../model/default-port.ts';
 import { flag } from './command.ts';
 import { given } from './given.ts';
 import { checkFlag } from './input.ts';
@@ -14,7 +15,7 @@ export type ColorChoice = (typeof colorChoices)[number];
 
 export const httpUrl = z.url({
   protocol: /^https?$/,
-  error: 'expected an address such as http://127.0.0.1:9014',
+  error: `expected an address such as http://127.0.0.1:${defaultPort}`,
 });
 
 /** The options that every sub-command has. */

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Result } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
 import type { Emulator, FunctionDefinition, StateOptions } from '../emulator/emulator.ts';
+import { defaultPlace } from '../model/arn.ts';
+import { defaultPort } from '../model/default-port.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
 import { emulateFailure } from './emulate-failure.ts';
@@ -51,7 +53,7 @@ export const emulate = command({
     empty: flag('--empty', 'serve no handlers, only functions that are deployed to it', given),
     port: flag(
       '--port <number>',
-      'where to listen, 0 for a free port (default 9014)',
+      `where to listen, 0 for a free port (default ${defaultPort})`,
       z.optional(portValue()),
     ),
     host: flag('--host <address>', 'address to listen on (default 127.0.0.1)', z.optional(z.string())),
@@ -107,7 +109,7 @@ function refuseInVain({ config }: Context, input: EmulateInput): void {
 }
 
 async function start(context: Context, input: EmulateInput, state: StateOptions) {
-  const { startEmulator, defaultPlace, ...handlers } = await import('../emulator/emulator.ts');
+  const { startEmulator, ...handlers } = await import('../emulator/emulator.ts');
   const place = { ...defaultPlace, region: regionOf(context) };
   const templated = await templatedFunctions(context, input, place);
   const functions = definitionsOf(context, input, handlers, templated);
@@ -123,7 +125,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
     version,
     signal,
     host: input.host ?? '127.0.0.1',
-    port: input.port ?? 9014,
+    port: input.port ?? defaultPort,
     python: environment.DURCB_PYTHON,
     place,
     warm: functions.length <= mostWarmed,
@@ -141,7 +143,7 @@ async function start(context: Context, input: EmulateInput, state: StateOptions)
 // To start more than that, a few at a time, would keep whoever waits for the emulator waiting too long.
 const mostWarmed = 24;
 
-const regionOf = ({ config }: Context): string => config.region ?? 'us-east-1';
+const regionOf = ({ config }: Context): string => config.region ?? defaultPlace.region;
 
 interface EmulateInput extends EmulatedInput {
   readonly host?: string | undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Place } from '../model/arn.ts';
+import { defaultPlace, type Place } from '../model/arn.ts';
 import { limits, withoutQuotas } from '../model/limits.ts';
 import { type Clock, systemClock } from '../model/time.ts';
 import { actions } from './api/actions/index.ts';
@@ -87,9 +87,6 @@ const defaults = {
   warm: true,
   version: '0.0.0',
 } as const satisfies Partial<EmulatorOptions>;
-
-/** Where functions live unless told otherwise. */
-export const defaultPlace: Place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 
 /**
  * Starts the service on a loopback port, takes up what an earlier one left behind, and resolves when it accepts requests.

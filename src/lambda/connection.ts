@@ -1,4 +1,5 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
+import { defaultPlace } from '../model/arn.ts';
 import { agents } from './agents.ts';
 
 export interface Connection {
@@ -25,7 +26,9 @@ export function sdkSettings({ endpoint, region, profile, environment }: Connecti
   return {
     ...(endpoint !== undefined && { endpoint }),
     ...(profile !== undefined && { profile }),
-    ...(isLoopback(endpoint) ? { region: region ?? 'us-east-1' } : region !== undefined && { region }),
+    ...(isLoopback(endpoint)
+      ? { region: region ?? defaultPlace.region }
+      : region !== undefined && { region }),
     ...(isDummy && { credentials: dummyCredentials }),
     retryMode: 'adaptive',
     requestHandler: {

@@ -8,6 +8,9 @@ export interface Place {
   readonly account: string;
 }
 
+/** Where functions live unless told otherwise. */
+export const defaultPlace: Place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+
 export interface ExecutionArnParts extends Place {
   readonly functionName: string;
   readonly version: string;

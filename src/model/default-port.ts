@@ -1,0 +1,2 @@
+/** Where the emulator listens unless told otherwise. */
+export const defaultPort = 9014;
