@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { limits } from '../model/limits.ts';
+import { runtimeFamily } from '../model/runtime-family.ts';
 import { explainIssue } from './explain-issue.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { findUpwards } from './find-upwards.ts';
@@ -25,7 +26,7 @@ const configuredFunction = z.strictObject({
   handler: z.string(),
   /** As AWS names it: `nodejs24.x`, `python3.13`. */
   runtime: z.optional(
-    z.string().check(z.regex(/^(nodejs|python|provided|java|go|dotnet|ruby)[\w.]*$/, 'unknown runtime')),
+    z.string().check(z.refine((name) => runtimeFamily(name) !== undefined, 'unknown runtime')),
   ),
   /** Versions by alias: `{"live": "1"}`. */
   aliases: z.optional(z.record(aliasName, versionNumber)),

@@ -169,6 +169,14 @@ describe('durcb.json', () => {
       '/durcb.json: functions.order.runtime: unknown runtime; correct the file',
     ],
     [
+      { functions: { order: { handler: 'x', runtime: 'ruby3.4' } } },
+      '/durcb.json: functions.order.runtime: unknown runtime; correct the file',
+    ],
+    [
+      { functions: { order: { handler: 'x', runtime: 'javascript' } } },
+      '/durcb.json: functions.order.runtime: unknown runtime; correct the file',
+    ],
+    [
       { functions: { order: { handler: 'x', aliases: { live: 'v1' } } } },
       '/durcb.json: functions.order.aliases.live: expected "$LATEST" or a number such as "1"; correct the file',
     ],

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { type RuntimeFamily, runtimeFamily } from '../../model/runtime-family.ts';
 import type { FunctionCode } from './functions.ts';
 import { HandlerError } from './handler-code.ts';
 import { dotnetCode } from './runtimes/dotnet.ts';
@@ -24,7 +25,8 @@ export interface DeployedCode {
  * `runtime-client-missing` when the code is not fit for it.
  */
 export function runtimeCode(deployed: DeployedCode): FunctionCode {
-  const reader = readers.find(([pattern]) => pattern.test(deployed.runtime))?.[1];
+  const family = runtimeFamily(deployed.runtime);
+  const reader = family && readers[family];
   if (reader && existsSync(deployed.directory)) return reader(deployed);
   if (reader) throw codeNotFound(deployed);
   throw new HandlerError(
@@ -34,14 +36,14 @@ export function runtimeCode(deployed: DeployedCode): FunctionCode {
   );
 }
 
-const readers: readonly (readonly [RegExp, (deployed: DeployedCode) => FunctionCode])[] = [
-  [/^nodejs/, nodeCode],
-  [/^python/, pythonCode],
-  [/^provided/, providedCode],
-  [/^go1\.x$/, goCode],
-  [/^java/, javaCode],
-  [/^dotnet/, dotnetCode],
-];
+const readers: Readonly<Record<RuntimeFamily, (deployed: DeployedCode) => FunctionCode>> = {
+  node: nodeCode,
+  python: pythonCode,
+  provided: providedCode,
+  go: goCode,
+  java: javaCode,
+  dotnet: dotnetCode,
+};
 
 function codeNotFound({ directory }: DeployedCode): HandlerError {
   const hint = 'Correct the path, or build the code there first';
