@@ -149,6 +149,7 @@ function partsOptions(settings: Settings, journal: Journal, endpoint: () => stri
     realClock: systemClock,
     newId: randomUUID,
     limits: inForce,
+    nodeVersion: process.versions.node,
     endpoint,
     functionLog,
     log,

@@ -21,6 +21,7 @@ export interface PartsOptions
   readonly realClock: FunctionHostOptions['clock'];
   readonly functionLog: (functionName: string, line: string) => void;
   readonly version: string;
+  readonly nodeVersion: string;
 }
 
 /** An emulator without its server. */
@@ -39,8 +40,8 @@ export function joinParts(options: PartsOptions): EmulatorParts {
   });
   dropUnused(packages, registry, options.codeDirectory);
   const logs = new KeptLogs(realClock);
-  const log = (name: string, line: string, stream: string) => {
-    logs.add(name, stream, line);
+  const log: FunctionHostOptions['log'] = (name, line, { group, stream }) => {
+    logs.add(group, stream, line);
     functionLog(name, line);
   };
   const functions = functionHost({ ...options, registry, clock: realClock, log });

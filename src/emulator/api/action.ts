@@ -23,6 +23,8 @@ export interface ApiContext {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly limits: Limits;
+  /** Of what runs handlers in JavaScript, `24.11.0`. */
+  readonly nodeVersion: string;
   /** The version the emulator reports of itself. */
   readonly version: string;
 }

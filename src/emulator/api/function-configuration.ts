@@ -9,13 +9,13 @@ import type { ApiContext } from './action.ts';
 
 /** A function as GetFunctionConfiguration shows it. The ARN carries the qualifier the caller gave, if any. */
 export function functionConfiguration(
-  { place, registry }: Pick<ApiContext, 'place' | 'registry'>,
+  context: Pick<ApiContext, 'place' | 'registry' | 'nodeVersion'>,
   { definition, version }: FunctionVersion,
   qualifier: string | undefined,
 ): ShownConfiguration {
-  const release = registry.release(definition.name, version);
+  const release = context.registry.release(definition.name, version);
   if (!release) throw new RangeError(`${definition.name}:${version} is not served`);
-  return releaseConfiguration(place, { name: definition.name, version, qualifier }, release);
+  return releaseConfiguration(context, { name: definition.name, version, qualifier }, release);
 }
 
 /** As the SDK has it, but with any runtime: templates may name one that it does not know yet. */
@@ -29,7 +29,7 @@ export interface ShownVersion {
 
 /** A release as the configuration of a version. */
 export function releaseConfiguration(
-  place: Place,
+  { place, nodeVersion }: Pick<ApiContext, 'place' | 'nodeVersion'>,
   { name, version, qualifier }: ShownVersion,
   { settings, shown, ...release }: Release,
 ): ShownConfiguration {
@@ -52,7 +52,7 @@ export function releaseConfiguration(
     DurableConfig: settings.durable,
     ...usual(place),
     ...shown,
-    Runtime: runtimeOf(settings, release.code),
+    Runtime: runtimeOf({ settings, code: release.code }, nodeVersion),
     LoggingConfig: loggingOf(name, settings, shown),
   };
 }
@@ -76,21 +76,32 @@ function loggingOf(
   return {
     LogFormat: 'Text',
     ...logging,
-    LogGroup: LoggingConfig?.LogGroup ?? logGroupOf(name),
+    LogGroup: logGroupOf({ name, logging }),
     ...(isJson && { SystemLogLevel: LoggingConfig?.SystemLogLevel ?? 'INFO' }),
   };
 }
 
-const runtimes = {
-  node: 'nodejs24.x',
-  python: 'python3.13',
-  command: 'provided.al2023',
-  remote: 'provided.al2023',
-} as const satisfies Record<FunctionCode['kind'], string>;
-
 /** As AWS names it: what was told, else what the code is run with. */
-export function runtimeOf({ runtime }: ReleaseSettings, code: Release['code']): string {
-  return runtime ?? (code.kind === 'package' ? code.runtime : runtimes[code.kind]);
+export function runtimeOf(
+  { settings, code }: Pick<Release, 'settings' | 'code'>,
+  nodeVersion: ApiContext['nodeVersion'],
+): string {
+  return settings.runtime ?? runtimeOfCode(code, nodeVersion);
+}
+
+function runtimeOfCode(code: Release['code'], nodeVersion: string): string {
+  switch (code.kind) {
+    case 'package':
+      return code.runtime;
+    case 'node':
+      return `nodejs${nodeVersion.split('.')[0]}.x`;
+    case 'python':
+      // Which Python runs it is known only once it runs: one that the durable SDK takes is named, whichever it is.
+      return 'python3.13';
+    case 'command':
+    case 'remote':
+      return 'provided.al2023';
+  }
 }
 
 function handlerOf(code: FunctionCode | PackagedCode): string {

@@ -1,5 +1,6 @@
 import type { Place } from '../../model/arn.ts';
 import { functionNotFoundError } from '../../model/function-not-found.ts';
+import { logGroupOf } from '../../model/log-group-of.ts';
 import type { Clock } from '../../model/time.ts';
 import { endpointFunction } from './endpoint-function.ts';
 import { FunctionPool } from './function-pool.ts';
@@ -19,11 +20,17 @@ export interface FunctionHostOptions {
   /** The emulator's own URL; asked when a worker starts. */
   readonly endpoint: () => string;
   /** Each line that a function prints. */
-  readonly log: (functionName: string, line: string, stream: string) => void;
+  readonly log: (functionName: string, line: string, place: LogPlace) => void;
   readonly sandbox: Sandbox;
   /** Processes of one function; further invocations wait for one of them. */
   readonly maxWorkers?: number;
   readonly idleMilliseconds?: number;
+}
+
+/** Where a line goes, as CloudWatch Logs names it. */
+export interface LogPlace {
+  readonly group: string;
+  readonly stream: string;
 }
 
 export interface WarmFunctionHost extends FunctionHost {
@@ -147,7 +154,8 @@ function pooledFunction(
   const { clock, place, sandbox, maxWorkers = defaultWorkers } = options;
   const { idleMilliseconds = idleTime(options) } = options;
   const { name } = definition;
-  const log = (line: string, stream: string) => options.log(name, line, stream);
+  const group = logGroupOf(definition);
+  const log = (line: string, stream: string) => options.log(name, line, { group, stream });
   const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log };
   const startWorker = (listener: WorkerListener) =>
     new Worker({ ...common, endpoint: options.endpoint() }, listener);

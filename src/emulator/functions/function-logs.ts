@@ -13,8 +13,8 @@ export interface LogEvent {
 
 /** Reads what functions printed. */
 export interface FunctionLogs {
-  /** In the order of printing; empty for a function that printed nothing. */
-  of(functionName: string): readonly LogEvent[];
+  /** In the order of printing; empty for a log group in which nothing was printed. */
+  of(group: string): readonly LogEvent[];
 }
 
 interface KeptLog {
@@ -30,7 +30,7 @@ export interface LogLimits {
 // Enough for what somebody looks for while developing; the terminal has had every line.
 const defaultLimits: LogLimits = { lines: 10_000, bytes: 4 * 1024 * 1024 };
 
-/** The last lines of each function, in memory; the oldest go. */
+/** The last lines of each log group, in memory; the oldest go. */
 export class KeptLogs implements FunctionLogs {
   readonly #clock: Clock;
   readonly #limits: LogLimits;
@@ -42,16 +42,16 @@ export class KeptLogs implements FunctionLogs {
     this.#limits = limits;
   }
 
-  add(functionName: string, stream: string, message: string): void {
-    const log = this.#logs.get(functionName) ?? { events: [], bytes: 0 };
-    this.#logs.set(functionName, log);
+  add(group: string, stream: string, message: string): void {
+    const log = this.#logs.get(group) ?? { events: [], bytes: 0 };
+    this.#logs.set(group, log);
     log.events.push({ sequence: ++this.#sequence, timestamp: this.#clock.now(), stream, message });
     log.bytes += Buffer.byteLength(message);
     while (log.events.length > this.#limits.lines || log.bytes > this.#limits.bytes) dropOldest(log);
   }
 
-  of(functionName: string): readonly LogEvent[] {
-    return this.#logs.get(functionName)?.events ?? [];
+  of(group: string): readonly LogEvent[] {
+    return this.#logs.get(group)?.events ?? [];
   }
 }
 

@@ -60,6 +60,8 @@ export interface LoggingSettings {
   readonly LogFormat: 'Text' | 'JSON';
   /** Only with JSON: what the runtime lets through. */
   readonly ApplicationLogLevel?: LogLevel | undefined;
+  /** `/aws/lambda/NAME` unless told; functions may share one. */
+  readonly LogGroup?: string | undefined;
 }
 
 export interface DurableSettings {

@@ -69,7 +69,7 @@ function reserved({
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
-    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition.name),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   };
@@ -83,9 +83,18 @@ function logging({ logging = { LogFormat: 'Text' } }: FunctionDefinition): Recor
     : { AWS_LAMBDA_LOG_FORMAT: LogFormat, AWS_LAMBDA_LOG_LEVEL: ApplicationLogLevel };
 }
 
-/** Where a worker's log goes. On AWS 32 hexadecimal digits tell the sandboxes of a day apart; the port does so here. */
-export function logStream(version: string, runtimeApi: string, now: number): string {
+type StreamOptions = Pick<EnvironmentOptions, 'definition' | 'version' | 'runtimeApi'>;
+
+/**
+ * Where a worker's log goes within its group; in one that functions may share, it has the function's name, too.
+ * On AWS 32 hexadecimal digits tell the sandboxes of a day apart; the port does so here.
+ */
+export function logStream(
+  { definition: { name, logging }, version, runtimeApi }: StreamOptions,
+  now: number,
+): string {
   const day = toIso(now).slice(0, 10).replaceAll('-', '/');
   const port = runtimeApi.slice(runtimeApi.lastIndexOf(':') + 1);
-  return `${day}/[${version}]${port.padStart(32, '0')}`;
+  const digits = port.padStart(32, '0');
+  return logging?.LogGroup ? `${day}/${name}[${version}][${digits}]` : `${day}/[${version}]${digits}`;
 }

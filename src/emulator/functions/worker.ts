@@ -119,7 +119,7 @@ export class Worker {
     const started = workerCommand(code, definition, sandbox);
     const seconds = initSeconds + definition.timeoutSeconds;
     this.#arm(seconds * 1000, () => this.#kill({ kind: 'timeout', seconds }));
-    const stream = logStream(version, api.address, clock.now());
+    const stream = logStream({ definition, version, runtimeApi: api.address }, clock.now());
     return watchedProcess({
       command: started.command,
       directory: started.directory,

@@ -7,7 +7,7 @@ import { FunctionProperties } from './function-properties.ts';
 import type { Notes } from './notes.ts';
 import type { Resource } from './resources.ts';
 import type { Stack } from './stack.ts';
-import { mapOf, type TreeMap } from './tree.ts';
+import { mapOf, type Tree, type TreeMap } from './tree.ts';
 import { unserved } from './unserved-properties.ts';
 
 /** A function as a template has it; what the template leaves open is undefined. */
@@ -47,7 +47,7 @@ export function templateFunction(
     timeoutSeconds: properties.number('Timeout', properties.value('Timeout'), 1, limits.functionTimeout),
     memoryMegabytes: properties.number('MemorySize', properties.value('MemorySize'), 128, 32_768),
     durable: durable && durableOf(properties, durable),
-    logging: loggingOf(properties, durable !== undefined),
+    logging: loggingOf(resource, properties, durable !== undefined, notes),
   };
 }
 
@@ -110,10 +110,23 @@ function durableOf(properties: FunctionProperties, settings: TreeMap): TemplateF
 }
 
 // The service logs JSON for durable functions and text for others, unless told otherwise.
-function loggingOf(properties: FunctionProperties, isDurable: boolean): LoggingSettings | undefined {
-  const { LogFormat = isDurable ? 'JSON' : undefined, ApplicationLogLevel } =
-    properties.map('LoggingConfig') ?? {};
-  if (LogFormat !== 'JSON') return LogFormat === undefined ? undefined : { LogFormat: 'Text' };
+function loggingOf(
+  { id }: Resource,
+  properties: FunctionProperties,
+  isDurable: boolean,
+  notes: Notes,
+): LoggingSettings | undefined {
+  const settings = properties.map('LoggingConfig');
+  const { LogFormat = isDurable ? 'JSON' : undefined, ApplicationLogLevel, LogGroup } = settings ?? {};
+  const group = isGroupName(LogGroup) && { LogGroup };
+  if (LogGroup !== undefined && !group)
+    notes.add('LoggingConfig.LogGroup', id, 'it is no name of a log group; left out');
+  if (LogFormat === undefined && !group) return undefined;
+  if (LogFormat !== 'JSON') return { LogFormat: 'Text', ...group };
   const level = logLevels.find((one) => one === ApplicationLogLevel);
-  return { LogFormat, ...(level && { ApplicationLogLevel: level }) };
+  return { LogFormat, ...(level && { ApplicationLogLevel: level }), ...group };
+}
+
+function isGroupName(name: Tree | undefined): name is string {
+  return typeof name === 'string' && /^[-./_#A-Za-z0-9]{1,512}$/.test(name);
 }

@@ -23,6 +23,7 @@ export function emptyContext(): ApiContext {
     log: () => {},
     sandbox: { bootstrapDirectory: '', node: process.execPath, python: undefined, environment: {} },
     version: '1.2.3',
+    nodeVersion: process.versions.node,
   });
 }
 

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { LoggingSettings } from '../../../src/emulator/functions/functions.ts';
 import { logStream, workerEnvironment } from '../../../src/emulator/functions/worker-environment.ts';
 import { definition, node, place } from './test-host.ts';
 
-function environmentOf(given: Record<string, string>, inherited: Record<string, string | undefined>) {
-  return workerEnvironment({
-    definition: definition(node('echo.ts'), { name: 'orders', environment: given }),
+function environmentOf(
+  given: Record<string, string>,
+  inherited: Record<string, string | undefined>,
+  logging?: LoggingSettings,
+) {
+  const about = {
+    definition: definition(node('echo.ts'), { name: 'orders', environment: given, logging }),
     version: '$LATEST',
+    runtimeApi: '127.0.0.1:4711',
+  };
+  return workerEnvironment({
+    ...about,
     place,
     started: { command: ['true'], directory: '/task', handler: 'orders.handler' },
-    runtimeApi: '127.0.0.1:4711',
     endpoint: 'http://127.0.0.1:9014',
-    logStream: logStream('$LATEST', '127.0.0.1:4711', Date.UTC(2026, 10, 22)),
+    logStream: logStream(about, Date.UTC(2026, 10, 22)),
     inherited,
   });
 }
@@ -59,5 +67,12 @@ test('the function may bring credentials of its own, but not take the runtime it
   assert.partialDeepStrictEqual(environmentOf(given, {}), {
     AWS_ACCESS_KEY_ID: 'mine',
     AWS_LAMBDA_RUNTIME_API: '127.0.0.1:4711',
+  });
+});
+
+test('a log group that was given is told, and its streams have the name of the function', () => {
+  assert.partialDeepStrictEqual(environmentOf({}, {}, { LogFormat: 'Text', LogGroup: 'shop' }), {
+    AWS_LAMBDA_LOG_GROUP_NAME: 'shop',
+    AWS_LAMBDA_LOG_STREAM_NAME: '2026/11/22/orders[$LATEST][00000000000000000000000000004711]',
   });
 });

@@ -38,6 +38,7 @@ export async function emulatorOnJournal(
     log,
     sandbox,
     version: '0.0.0',
+    nodeVersion: process.versions.node,
     ...more,
   });
   const server = await startApiServer({ host: '127.0.0.1', port: 0, actions, context: parts });

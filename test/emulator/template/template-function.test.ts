@@ -54,6 +54,14 @@ test('a durable function logs JSON unless it says otherwise', (t) => {
   assert.deepEqual(reading(t, text).only.logging, { LogFormat: 'Text' });
 });
 
+test('the log group is a name, or one of the template', (t) => {
+  const logs = '  Logs: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: shop } }';
+  const own = `${oneFunction('LoggingConfig: { LogGroup: !Ref Logs }')}\n${logs}`;
+  assert.deepEqual(reading(t, own).only.logging, { LogFormat: 'Text', LogGroup: 'shop' });
+  const json = oneFunction('LoggingConfig: { LogFormat: JSON, LogGroup: /shop/logs }');
+  assert.deepEqual(reading(t, json).only.logging, { LogFormat: 'JSON', LogGroup: '/shop/logs' });
+});
+
 test("CloudFormation's own functions take nothing from Globals, and have versions and aliases", (t) => {
   const template = `
 Globals: { Function: { Timeout: 30 } }
@@ -148,6 +156,10 @@ const told = [
     'Environment.Variables.AWS_ENDPOINT_URL_LAMBDA of Orders: here it is the emulator; left out',
   ],
   ['Environment: {Variables: {A: [b]}}', 'Environment.Variables.A of Orders: it is no text; left out'],
+  [
+    'LoggingConfig: {LogGroup: my logs}',
+    'LoggingConfig.LogGroup of Orders: it is no name of a log group; left out',
+  ],
   ['DurableConfig: !ImportValue a', 'DurableConfig of Orders: Fn::ImportValue has no local value; left out'],
   ['Timeout: !ImportValue a', 'Timeout of Orders: Fn::ImportValue has no local value; left out'],
   [

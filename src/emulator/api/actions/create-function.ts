@@ -50,7 +50,7 @@ export const createFunction = action({
     });
     // AWS answers with the ARN of the function, whatever was published.
     const shown = { name, version, qualifier: undefined };
-    return { status: 201, json: releaseConfiguration(context.place, shown, release) };
+    return { status: 201, json: releaseConfiguration(context, shown, release) };
   },
 });
 

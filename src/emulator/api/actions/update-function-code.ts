@@ -40,23 +40,23 @@ export const updateFunctionCode = action({
       return { events: [change, ...events], result: { release, version } };
     });
     const qualifier = version === '$LATEST' ? undefined : version;
-    return { json: releaseConfiguration(context.place, { name, version, qualifier }, release) };
+    return { json: releaseConfiguration(context, { name, version, qualifier }, release) };
   },
 });
 
 function updated(
-  { clock, newId }: ApiContext,
+  context: ApiContext,
   before: Release,
   code: Package,
   architectures: Release['shown']['Architectures'],
 ): Release {
   return {
     ...before,
-    code: repackaged(before, code),
+    code: repackaged(context, before, code),
     codeSha256: code.codeSha256,
     codeSize: code.codeSize,
-    modifiedAt: clock.now(),
-    revisionId: newId(),
+    modifiedAt: context.clock.now(),
+    revisionId: context.newId(),
     shown: { ...before.shown, ...(architectures && { Architectures: architectures }) },
   };
 }

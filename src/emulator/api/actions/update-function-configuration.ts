@@ -24,7 +24,7 @@ export const updateFunctionConfiguration = action({
       return { events: [{ type: 'LatestUpdated', functionName: name, release }], result: release };
     });
     const shown = { name, version: '$LATEST', qualifier: undefined };
-    return { json: releaseConfiguration(context.place, shown, release) };
+    return { json: releaseConfiguration(context, shown, release) };
   },
 });
 

@@ -7,14 +7,19 @@ import { runtimeOf } from '../function-configuration.ts';
 import type { ConfigurationInput } from './members.ts';
 
 /** New code for a function that keeps its runtime and handler. */
-export function repackaged({ code, settings }: Release, { from }: Package): PackagedCode {
+export function repackaged(
+  { nodeVersion }: Pick<ApiContext, 'nodeVersion'>,
+  { code, settings }: Release,
+  { from }: Package,
+): PackagedCode {
   if (code.kind === 'package') return { ...code, from };
-  return { kind: 'package', from, runtime: runtimeOf(settings, code), handler: deployedHandler(code) };
+  const runtime = runtimeOf({ code, settings }, nodeVersion);
+  return { kind: 'package', from, runtime, handler: deployedHandler(code) };
 }
 
 /** The same code with the runtime and the handler that the request gives. Throws InvalidParameterValueException. */
 export function reconfigured(
-  { packages }: Pick<ApiContext, 'packages'>,
+  { packages, nodeVersion }: Pick<ApiContext, 'packages' | 'nodeVersion'>,
   { code, settings }: Release,
   { Runtime, Handler }: ConfigurationInput,
 ): ReleasedCode {
@@ -24,7 +29,7 @@ export function reconfigured(
       'The code is served from where it is. Update the code first, to give it another Runtime or Handler.',
     );
   }
-  const runtime = Runtime ?? runtimeOf(settings, code);
+  const runtime = Runtime ?? runtimeOf({ settings, code }, nodeVersion);
   return checked(packages, { ...code, runtime, handler: Handler ?? code.handler });
 }
 

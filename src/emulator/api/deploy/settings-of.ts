@@ -70,8 +70,11 @@ function loggingOf(
       'You cannot use plain text logs with a durable function. Only JSON format logs are supported',
     );
   }
-  const LogFormat = given?.LogFormat ?? (before ? before.logging?.LogFormat : durable && 'JSON');
-  if (LogFormat !== 'JSON') return undefined;
+  const usual = durable ? 'JSON' : 'Text';
+  const LogFormat = given?.LogFormat ?? (before ? before.logging?.LogFormat : usual) ?? 'Text';
+  const LogGroup = given?.LogGroup ?? before?.logging?.LogGroup;
+  const group = LogGroup !== undefined && { LogGroup };
+  if (LogFormat === 'Text') return group ? { LogFormat, ...group } : undefined;
   const ApplicationLogLevel = given?.ApplicationLogLevel ?? before?.logging?.ApplicationLogLevel ?? 'INFO';
-  return { LogFormat, ApplicationLogLevel };
+  return { LogFormat, ApplicationLogLevel, ...group };
 }

@@ -12,13 +12,13 @@ export function shownOf(input: ConfigurationInput, before: ShownMembers = {}): S
     DeadLetterConfig: input.DeadLetterConfig,
     KMSKeyArn: input.KMSKeyArn,
     Layers: input.Layers?.map((Arn) => ({ Arn, CodeSize: 0 })),
-    LoggingConfig: input.LoggingConfig && withoutFormat(input.LoggingConfig),
+    LoggingConfig: input.LoggingConfig && systemLevel(input.LoggingConfig),
   };
   return { ...before, ...present(given) };
 }
 
-function withoutFormat({ LogGroup, SystemLogLevel }: NonNullable<ConfigurationInput['LoggingConfig']>) {
-  return { LogGroup, SystemLogLevel };
+function systemLevel({ SystemLogLevel }: NonNullable<ConfigurationInput['LoggingConfig']>) {
+  return { SystemLogLevel };
 }
 
 function present(members: ShownMembers): ShownMembers {

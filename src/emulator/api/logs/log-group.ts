@@ -15,20 +15,18 @@ interface NamedGroup {
   readonly logGroupIdentifier?: string | undefined;
 }
 
-/** Every function that is served has one, whether it printed anything or not. */
+/** Every function that is served has one, whether it printed anything or not; a version may have another one. */
 export function logGroupNames({ registry }: ApiContext): string[] {
-  return registry
-    .list()
-    .map(({ name }) => logGroupOf(name))
-    .toSorted();
+  const versions = registry.list().flatMap(({ name }) => registry.versions(name));
+  return [...new Set(versions.map(({ definition }) => logGroupOf(definition)))].toSorted();
 }
 
 /** The lines of a group. Throws a LogsRefusal for one that is not there. */
 export function logGroupEvents(context: ApiContext, named: NamedGroup): readonly LogEvent[] {
   const group = nameOf(named);
-  const owner = context.registry.list().find(({ name }) => logGroupOf(name) === group);
-  if (!owner) throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
-  return context.logs.of(owner.name);
+  if (!logGroupNames(context).includes(group))
+    throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
+  return context.logs.of(group);
 }
 
 function nameOf({ logGroupName, logGroupIdentifier }: NamedGroup): string {

@@ -88,6 +88,22 @@ describe('a function that is created', () => {
     await refused(lambda.invoke({ FunctionName: 'job' }), InvalidParameterValueException, 400, unqualified);
   });
 
+  test('may have a log group of its own, which its code is told', async (t) => {
+    const { lambda } = await scriptedEmulator(t, { environment });
+    const code = 'export const handler = async () => process.env.AWS_LAMBDA_LOG_GROUP_NAME;';
+    const asked = newFunction('greeter', 'hello', { LoggingConfig: { LogGroup: 'shop' } });
+    const { LoggingConfig } = await lambda.createFunction({
+      ...asked,
+      Code: { ZipFile: archive({ 'index.mjs': code }) },
+    });
+    assert.deepEqual(LoggingConfig, { LogFormat: 'Text', LogGroup: 'shop' });
+    const { Payload } = await lambda.invoke({ FunctionName: 'greeter' });
+    assert.equal(Payload?.transformToString(), '"shop"');
+    const json = { FunctionName: 'greeter', LoggingConfig: { LogFormat: 'JSON' } } as const;
+    const updated = await lambda.updateFunctionConfiguration(json);
+    assert.partialDeepStrictEqual(updated.LoggingConfig, { LogFormat: 'JSON', LogGroup: 'shop' });
+  });
+
   test('may be a directory, used where it is, or an archive on the disk', async (t) => {
     const { lambda } = await scriptedEmulator(t, { environment });
     const directory = directoryOf(t, {

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { startEmulator } from '../../../../src/emulator/emulator.ts';
+import type { FunctionDefinition } from '../../../../src/emulator/functions/functions.ts';
 import { definition, node } from '../../functions/test-host.ts';
 
-/** An emulator of one plain function that has printed `while loading`, `line 1` to `line 3` and `to stderr`. */
-async function printed(t: TestContext) {
-  const served = definition(node('logs.mjs'), { name: 'orders' });
-  const emulator = await startEmulator({ functions: [served], environment: process.env });
+const orders = definition(node('logs.mjs'), { name: 'orders' });
+
+/** An emulator of plain functions, each of which has printed `while loading`, `line 1` to `line 3` and `to stderr`. */
+async function printed(t: TestContext, functions: readonly FunctionDefinition[] = [orders]) {
+  const emulator = await startEmulator({ functions, environment: process.env });
   t.after(() => emulator.close());
-  const url = `${emulator.url}/2015-03-31/functions/orders/invocations`;
-  await fetch(url, { method: 'POST', body: '{"lines":3}' });
+  for (const { name } of functions) {
+    const url = `${emulator.url}/2015-03-31/functions/${name}/invocations`;
+    await fetch(url, { method: 'POST', body: '{"lines":3}' });
+  }
   return async (operation: string, input: object) => {
     const headers = { 'x-amz-target': `Logs_20140328.${operation}` };
     const reply = await fetch(emulator.url, { method: 'POST', headers, body: JSON.stringify(input) });
@@ -81,6 +85,24 @@ test('log groups are those of the functions, and log streams their workers', asy
   const byArn = { logGroupIdentifier: logGroups[0].arn, orderBy: 'LastEventTime' };
   const { logStreams } = await logs('DescribeLogStreams', byArn);
   assert.equal(logStreams.length, 1);
+});
+
+test('functions with one log group print to it, each to streams of its own', async (t) => {
+  const logging = { LogFormat: 'Text', LogGroup: 'shop' } as const;
+  const names = ['orders', 'prices'];
+  const logs = await printed(
+    t,
+    names.map((name) => ({ ...orders, name, logging })),
+  );
+  const { logGroups } = await logs('DescribeLogGroups', {});
+  assert.deepEqual(
+    logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName),
+    ['shop'],
+  );
+  const { events } = await logs('FilterLogEvents', { logGroupName: 'shop', filterPattern: '"line 3"' });
+  const printers = events.map(({ logStreamName }: { logStreamName: string }) => logStreamName.slice(11));
+  for (const [index, name] of names.entries()) assert.match(printers[index], new RegExp(`^${name}\\[`));
+  assert.equal((await logs('FilterLogEvents', group)).status, 400);
 });
 
 test('what is wrong is refused in the words of CloudWatch Logs', async (t) => {
