@@ -2,7 +2,7 @@ import { formatFunctionArn, type Place } from '../../model/arn.ts';
 import { logGroupOf } from '../../model/log-group-of.ts';
 import { toIso } from '../../model/time.ts';
 import type { FunctionConfiguration } from '../../model/wire.ts';
-import type { PackagedCode, Release, ReleaseSettings } from '../functions/function-event.ts';
+import type { PackagedCode, Release } from '../functions/function-event.ts';
 import type { FunctionCode, FunctionDefinition } from '../functions/functions.ts';
 import type { FunctionVersion } from '../functions/registry.ts';
 import type { ApiContext } from './action.ts';

@@ -66,6 +66,17 @@ test('a function that is not durable has no durable configuration', async (t) =>
   assert.deepEqual([configuration.Environment, configuration.Timeout], [{ Variables: environment }, 7]);
 });
 
+test('a file in JavaScript has the runtime of the Node that runs it, unless one is told', async (t) => {
+  const code = { kind: 'node', file: import.meta.filename, export: 'handler' } as const;
+  const untold = { ...plain('untold', ''), code };
+  const also = () => [untold, { ...untold, name: 'told', runtime: 'nodejs20.x' }];
+  const { lambda } = await scriptedEmulator(t, { also, warm: false });
+  const runtimeOf = async (FunctionName: string) =>
+    (await lambda.getFunctionConfiguration({ FunctionName })).Runtime;
+  assert.equal(await runtimeOf('untold'), `nodejs${process.versions.node.split('.')[0]}.x`);
+  assert.equal(await runtimeOf('told'), 'nodejs20.x');
+});
+
 test('what is not there is not found', async (t) => {
   const { lambda } = await scriptedEmulator(t);
   const requests = [
