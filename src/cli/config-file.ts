@@ -15,7 +15,12 @@ const durableConfig = z.strictObject({
   retentionPeriodInDays: z.optional(z.int().check(z.minimum(1), z.maximum(limits.retentionDays))),
 });
 
-const aliasName = z.string().check(z.regex(/^(?!\d+$)[\w-]{1,128}$/, 'an alias has letters, digits, - or _'));
+const aliasName = z
+  .string()
+  .check(
+    z.maxLength(limits.aliasName, `an alias has at most ${limits.aliasName} characters`),
+    z.regex(/^(?!\d+$)[\w-]+$/, 'an alias has letters, digits, - or _'),
+  );
 
 const versionNumber = z
   .string()
@@ -34,7 +39,7 @@ const configuredFunction = z.strictObject({
   /** Seconds. */
   timeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.functionTimeout))),
   /** Megabytes. */
-  memory: z.optional(z.int().check(z.minimum(128))),
+  memory: z.optional(z.int().check(z.minimum(limits.leastFunctionMemory))),
   /** `false` for a function that is not durable. */
   durable: z.optional(z.boolean()),
   durableConfig: z.optional(durableConfig),

@@ -1,5 +1,5 @@
 /**
- * The service's limits, behind each its source. Sizes in bytes, times in seconds, lengths in characters.
+ * The limits of the Lambda service, behind each its source. Sizes in bytes, times in seconds, lengths in characters.
  * "API model" is the Lambda API 2015-03-31 as the SDKs carry it, "API reference" its text.
  */
 
@@ -75,6 +75,32 @@ const bounds = {
   functionTimeout: 900,
   /** MemorySize of a function, in megabytes (API reference; larger ones are for functions that durcb does not run). */
   functionMemory: 10_240,
+  /** MemorySize of a function, at least, in megabytes (API model). */
+  leastFunctionMemory: 128,
+  /** EphemeralStorage.Size, in megabytes, from the least to the most (API model). */
+  leastStorage: 512,
+  mostStorage: 10_240,
+  /** Handler (API model). */
+  handler: 128,
+  /** Description (API model). */
+  description: 256,
+  /** Version as a path names it (API model). */
+  version: 1024,
+  /** Alias (API model). */
+  aliasName: 128,
+  /** KMSKeyArn and DeadLetterConfig.TargetArn (API model). */
+  resourceArn: 10_000,
+  /** A tag's key and its value (API model). */
+  tagKey: 128,
+  tagValue: 256,
+  /** S3Bucket, from the shortest to the longest, and S3Key (API model). */
+  shortestBucket: 3,
+  bucket: 63,
+  bucketKey: 1024,
+  /** LogGroup (API model; the CloudWatch Logs API agrees). */
+  logGroup: 512,
+  /** LambdaEndpoint of StartDurableExecution, which is in no model. Ours. */
+  lambdaEndpoint: 1024,
   /** RetentionPeriodInDays (API model). */
   retentionDays: 90,
   /** Statuses of a list (API model). */

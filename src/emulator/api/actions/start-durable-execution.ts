@@ -15,7 +15,7 @@ const days = z.int().check(z.gte(1), z.lte(limits.retentionDays));
 const LambdaEndpoint = z
   .string()
   .check(
-    z.maxLength(1024),
+    z.maxLength(limits.lambdaEndpoint),
     z.regex(/^http:\/\/[^\s/?#@]+\/?$/),
     z.refine(URL.canParse, 'Member must be an address such as http://localhost:8080'),
   );

@@ -14,32 +14,38 @@ export const FunctionName = text(
 
 const optionalArn = z
   .string()
-  .check(z.maxLength(10_000), pattern('(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()'));
+  .check(z.maxLength(limits.resourceArn), pattern('(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()'));
 
 export const Role = z
   .string()
   .check(pattern(String.raw`arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`));
 
-export const Description = z.string().check(z.maxLength(256));
+export const Description = z.string().check(z.maxLength(limits.description));
 
-export const Version = text(1024, String.raw`(\$LATEST(\.PUBLISHED)?|[0-9]+)`);
+export const Version = text(limits.version, String.raw`(\$LATEST(\.PUBLISHED)?|[0-9]+)`);
 
-export const AliasName = text(128, '(?!^[0-9]+$)([a-zA-Z0-9-_]+)');
+export const AliasName = text(limits.aliasName, '(?!^[0-9]+$)([a-zA-Z0-9-_]+)');
 
 const tagText = z.regex(/^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u);
 
-export const TagKey = z.string().check(z.minLength(1), z.maxLength(128), tagText);
+export const TagKey = z.string().check(z.minLength(1), z.maxLength(limits.tagKey), tagText);
 
-export const Tags = z.record(TagKey, z.string().check(z.maxLength(256), tagText));
+export const Tags = z.record(TagKey, z.string().check(z.maxLength(limits.tagValue), tagText));
 
 export const Architectures = z.array(z.enum(['x86_64', 'arm64'])).check(z.minLength(1), z.maxLength(1));
 
 export const codeMembers = {
   ZipFile: z.optional(z.string()),
   S3Bucket: z.optional(
-    z.string().check(z.minLength(3), z.maxLength(63), pattern(String.raw`[0-9A-Za-z\.\-_]*(?<!\.)`)),
+    z
+      .string()
+      .check(
+        z.minLength(limits.shortestBucket),
+        z.maxLength(limits.bucket),
+        pattern(String.raw`[0-9A-Za-z\.\-_]*(?<!\.)`),
+      ),
   ),
-  S3Key: z.optional(z.string().check(z.minLength(1), z.maxLength(1024))),
+  S3Key: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.bucketKey))),
   ImageUri: z.optional(z.string()),
 };
 
@@ -56,7 +62,7 @@ const LoggingConfig = z.object({
   ApplicationLogLevel: z.optional(z.enum(logLevels)),
   SystemLogLevel: z.optional(z.enum(['DEBUG', 'INFO', 'WARN'])),
   LogGroup: z.optional(
-    z.string().check(z.minLength(1), z.maxLength(512), pattern(String.raw`[\.\-_/#A-Za-z0-9]+`)),
+    z.string().check(z.minLength(1), z.maxLength(limits.logGroup), pattern(String.raw`[\.\-_/#A-Za-z0-9]+`)),
   ),
 });
 
@@ -74,16 +80,20 @@ const Variables = z
 /** What both CreateFunction and UpdateFunctionConfiguration take. */
 export const configurationMembers = {
   Role: z.optional(Role),
-  Handler: z.optional(z.string().check(z.maxLength(128), pattern(String.raw`[^\s]+`))),
+  Handler: z.optional(z.string().check(z.maxLength(limits.handler), pattern(String.raw`[^\s]+`))),
   Description: z.optional(Description),
   Timeout: z.optional(z.number().check(z.int(), z.gte(1), z.lte(limits.functionTimeout))),
-  MemorySize: z.optional(z.number().check(z.int(), z.gte(128), z.lte(limits.functionMemory))),
+  MemorySize: z.optional(
+    z.number().check(z.int(), z.gte(limits.leastFunctionMemory), z.lte(limits.functionMemory)),
+  ),
   Environment: z.optional(z.object({ Variables: z.optional(Variables) })),
   Runtime: z.optional(z.string()),
   DurableConfig: z.optional(DurableConfig),
   LoggingConfig: z.optional(LoggingConfig),
   TracingConfig: z.optional(z.object({ Mode: z.optional(z.enum(['Active', 'PassThrough'])) })),
-  EphemeralStorage: z.optional(z.object({ Size: z.number().check(z.int(), z.gte(512), z.lte(10_240)) })),
+  EphemeralStorage: z.optional(
+    z.object({ Size: z.number().check(z.int(), z.gte(limits.leastStorage), z.lte(limits.mostStorage)) }),
+  ),
   SnapStart: z.optional(z.object({ ApplyOn: z.optional(z.enum(['PublishedVersions', 'None'])) })),
   VpcConfig: z.optional(
     z.object({
