@@ -12,6 +12,7 @@ import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { heldLog } from './held-log.ts';
 import { announce, type RunningEmulator } from './running-emulator.ts';
+import { templateCode } from './template-code.ts';
 import { templatedFunctions, tolerating } from './templated-functions.ts';
 import { given } from './text-value.ts';
 
@@ -109,9 +110,22 @@ function refuseInVain({ config }: Context, input: EmulateInput): void {
 }
 
 async function start(context: Context, input: EmulateInput, state: StateOptions) {
+  const { codeDirectoryOf } = await import('../emulator/emulator.ts');
+  const code = templateCode(codeDirectoryOf(state), context.workingDirectory);
+  try {
+    const { functions, emulator } = await startWith(context, input, state, code.directory);
+    const close = (grace?: number) => emulator.close(grace).finally(code.clear);
+    return { functions, emulator: { ...emulator, close } };
+  } catch (error) {
+    code.clear();
+    throw error;
+  }
+}
+
+async function startWith(context: Context, input: EmulateInput, state: StateOptions, codeDirectory: string) {
   const { startEmulator, ...handlers } = await import('../emulator/emulator.ts');
   const place = { ...defaultPlace, region: regionOf(context) };
-  const templated = await templatedFunctions(context, input, place);
+  const templated = await templatedFunctions(context, input, place, codeDirectory);
   const functions = definitionsOf(context, input, handlers, templated);
   const { io, config, clock, environment, version, signal } = context;
   // If a function cannot be served, one line says why; what else it printed is for who asks.

@@ -15,6 +15,7 @@ export async function templatedFunctions(
   { io, workingDirectory }: Context,
   { template, parameter }: TemplatedInput,
   place: Place,
+  codeDirectory: string,
 ): Promise<readonly TemplateFunction[]> {
   const parameters = Object.fromEntries(parameter.map(assignment));
   if (template.length === 0) {
@@ -23,7 +24,9 @@ export async function templatedFunctions(
     return [];
   }
   const { readTemplate } = await import('../emulator/template/read-template.ts');
-  const read = template.map((file) => readTemplate({ file, workingDirectory, place, parameters }));
+  const read = template.map((file) =>
+    readTemplate({ file, workingDirectory, place, parameters, codeDirectory }),
+  );
   refuseUnknown(
     Object.keys(parameters),
     read.flatMap((one) => one.parameters),

@@ -116,6 +116,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   }
 }
 
+/** Where code that was deployed, or stands in a template, is kept; undefined when it goes with the emulator. */
+export function codeDirectoryOf(state: StateOptions): string | undefined {
+  return state.kind === 'directory' ? join(state.directory, 'code') : undefined;
+}
+
 type Settings = EmulatorOptions & Required<Pick<EmulatorOptions, keyof typeof defaults>>;
 
 async function openParts(settings: Settings, endpoint: () => string): Promise<EmulatorParts> {
@@ -144,7 +149,7 @@ function partsOptions(settings: Settings, journal: Journal, endpoint: () => stri
     ...settings,
     journal,
     definitions: functions,
-    codeDirectory: state.kind === 'directory' ? join(state.directory, 'code') : undefined,
+    codeDirectory: codeDirectoryOf(state),
     place: { ...defaultPlace, ...place },
     realClock: systemClock,
     newId: randomUUID,

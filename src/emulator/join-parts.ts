@@ -15,7 +15,7 @@ export interface PartsOptions
   extends Omit<ExecutionsParts, 'functions' | 'registry'>,
     Omit<FunctionHostOptions, 'registry' | 'clock' | 'log'> {
   readonly definitions: readonly FunctionDefinition[];
-  /** Where code that is deployed is unpacked; a temporary directory unless told. */
+  /** Where code that is deployed, or stands in a template, is unpacked; a temporary directory unless told. */
   readonly codeDirectory?: string | undefined;
   /** Of the functions, which know no other time than the real one. */
   readonly realClock: FunctionHostOptions['clock'];
@@ -54,13 +54,10 @@ export function joinParts(options: PartsOptions): EmulatorParts {
   return { ...options, packages, registry, logs, functions, executions, deployments };
 }
 
-/** Code that was superseded or deleted, and that nobody can be running any more. */
+/** Code that was superseded or deleted, or stood in a template, and that nobody can be running any more. */
 function dropUnused(packages: Packages, registry: FunctionRegistry, directory = ''): void {
-  const zips = registry.releases().flatMap(({ code }) => {
-    return code.kind === 'package' && 'zip' in code.from ? [code.from.zip] : [];
-  });
   try {
-    packages.keep(new Set(zips));
+    packages.keep(registry.releases().map(({ code }) => code));
   } catch (error) {
     throw asJournalError(error, directory);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
@@ -24,23 +24,24 @@ function withTemplate(t: TestContext): string {
 function emulate(t: TestContext, directory: string, ...words: readonly string[]) {
   const interruption = new AbortController();
   const io = memoryIo();
-  const ended = run(['emulate', ...words, '--port', '0', '--state', 'memory'], {
+  const ended = run(['emulate', '--port', '0', '--state', 'memory', ...words], {
     io,
     workingDirectory: directory,
     environment: { PATH: process.env.PATH, DURCB_PYTHON: python },
     signal: interruption.signal,
   });
-  t.after(async () => {
+  const interrupt = () => {
     interruption.abort(interruptions.SIGINT);
-    await ended;
-  });
-  return { io, ended };
+    return ended;
+  };
+  t.after(interrupt);
+  return { io, ended, interrupt };
 }
 
 async function emulating(t: TestContext, directory: string, ...words: readonly string[]) {
-  const { io, ended } = emulate(t, directory, ...words);
+  const { io, interrupt } = emulate(t, directory, ...words);
   const url = await waitFor('the first line', () => /^(.*)\n/.exec(io.out.text)?.[1]);
-  return { io, ended, url, durcb: durcbAt(url) };
+  return { io, interrupt, url, durcb: durcbAt(url) };
 }
 
 describe('durcb emulate --template', { concurrency: 2 }, () => {
@@ -152,6 +153,52 @@ Resources:
     body: '{}',
   });
   assert.equal(Object(await answer.json()).errorType, 'Runtime.ImportModuleError');
+});
+
+/** A template of the function `Said`, with this code. */
+const inline = (text: string) =>
+  JSON.stringify({
+    Resources: {
+      Said: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: text } },
+      },
+    },
+  });
+
+/** What `Said` answers, and what is in the directory meanwhile. */
+async function saying(t: TestContext, directory: string, word: string, state: string, codeDirectory: string) {
+  writeFileSync(join(directory, `${word}.json`), inline(`exports.handler = async () => '${word}';`));
+  const words = ['--template', `${word}.json`, '--state', state];
+  const { interrupt, url } = await emulating(t, directory, ...words);
+  const answer = await fetch(`${url}/2015-03-31/functions/Said/invocations`, { method: 'POST' });
+  return { said: await answer.json(), names: readdirSync(join(directory, codeDirectory)), interrupt };
+}
+
+test('code that stands in a template is where the state is, and goes when it is used no more', async (t) => {
+  const directory = temporaryDirectory(t);
+  const names: string[] = [];
+  for (const word of ['one', 'two']) {
+    const serving = await saying(t, directory, word, 'kept', 'kept/code');
+    assert.equal(serving.said, word);
+    assert.equal(serving.names.length, 1);
+    names.push(...serving.names);
+    await serving.interrupt();
+  }
+  assert.equal(new Set(names).size, 2);
+  assert.equal(existsSync(join(directory, '.durcb', 'code')), false);
+});
+
+test('with the state in memory, such code is of one emulator, and goes with it', async (t) => {
+  const directory = temporaryDirectory(t);
+  const one = await saying(t, directory, 'one', 'memory', '.durcb');
+  const two = await saying(t, directory, 'two', 'memory', '.durcb');
+  assert.deepEqual([one.said, two.said], ['one', 'two']);
+  const code = (names: readonly string[]) => names.filter((name) => name.startsWith('code'));
+  assert.deepEqual([code(one.names).length, code(two.names).length], [1, 2]);
+  await one.interrupt();
+  await two.interrupt();
+  assert.deepEqual(code(readdirSync(join(directory, '.durcb'))), []);
 });
 
 const one =

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { archiveFiles, PackageError } from './archive-files.ts';
-import type { PackagedCode, Release } from './function-event.ts';
+import type { PackagedCode, Release, ReleasedCode } from './function-event.ts';
 import { HandlerError } from './handler-code.ts';
 import { localDirectory, localFile } from './local-package.ts';
 import { runtimeCode } from './runtime-code.ts';
@@ -17,9 +17,11 @@ export interface Packages {
   receive(source: Uint8Array | string): Promise<Package | Refused>;
   /** Why nothing here runs such a runtime, if so. */
   refusal(runtime: string, handler: string): string | undefined;
+  /** Puts one file into a directory that is its own, which it returns. */
+  hold(name: string, text: string): string;
   directoryOf(from: PackagedCode['from']): string;
-  /** Removes all other archives. */
-  keep(zips: ReadonlySet<string>): void;
+  /** Removes all that none of these is in. */
+  keep(codes: readonly ReleasedCode[]): void;
   /** Removes what does not outlive the emulator. */
   close(): void;
 }
@@ -37,8 +39,9 @@ export function openPackages(directory?: string): Packages {
     take: (source) => orRefused(() => takeFrom(source, archives)),
     receive: (source) => receiveFrom(source, archives).catch(refusedOf),
     refusal: unsupported,
+    hold: (name, text) => archives.hold(name, text),
     directoryOf: (from) => ('zip' in from ? archives.placeOf(from.zip) : from.directory),
-    keep: (zips) => archives.keep(zips),
+    keep: (codes) => archives.keep(codes),
     close: () => archives.close(),
   };
 }
@@ -108,10 +111,19 @@ class UnpackedArchives {
     return { from: { zip }, ...measured };
   }
 
-  keep(zips: ReadonlySet<string>): void {
-    if (!this.#directory || !existsSync(this.#directory)) return;
-    const others = readdirSync(this.#directory).filter((name) => !zips.has(name));
-    for (const name of others) rmSync(join(this.#directory, name), { recursive: true });
+  /** By content, so that nobody's file is written over. */
+  hold(name: string, text: string): string {
+    const place = this.placeOf(createHash('sha256').update(`${name}\n${text}`).digest('hex'));
+    if (!existsSync(place)) writeWhole(place, new Map([[name, Buffer.from(text)]]));
+    return place;
+  }
+
+  keep(codes: readonly ReleasedCode[]): void {
+    const directory = this.#directory;
+    if (!directory || !existsSync(directory)) return;
+    const kept = new Set(codes.map((code) => nameWithin(directory, code)));
+    const others = readdirSync(directory).filter((name) => !kept.has(name));
+    for (const name of others) rmSync(join(directory, name), { recursive: true });
   }
 
   #write(place: string, archive: Uint8Array): Promise<void> {
@@ -125,6 +137,13 @@ class UnpackedArchives {
   close(): void {
     if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
   }
+}
+
+/** What it is called there; of code that is elsewhere, a name that nothing there has. */
+function nameWithin(directory: string, code: ReleasedCode): string | undefined {
+  if (code.kind === 'package' && 'zip' in code.from) return code.from.zip;
+  const path = 'file' in code ? code.file : 'directory' in code ? code.directory : directory;
+  return relative(directory, path).split(sep)[0];
 }
 
 function measure(archive: Uint8Array): { zip: string } & Pick<Package, 'codeSha256' | 'codeSize'> {

@@ -1,13 +1,11 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { openPackages } from '../functions/packages.ts';
 import { TemplateError } from './template-error.ts';
 import { isList, isMap, mapOf, type Tree, type TreeMap } from './tree.ts';
 
 /** What a template says of where a function's code is, without intrinsic functions. */
 export interface CodeProperties {
-  /** Of the function. */
-  readonly name: string;
   readonly runtime: string;
   readonly handler: string;
   /** `CodeUri`, or `Code` of CloudFormation's own resource. */
@@ -34,9 +32,9 @@ export class CodeElsewhere extends Error {
 
 /** The task root, or Java's jar. It need not be there. Throws a CodeElsewhere or a TemplateError. */
 export function codeDirectory(properties: CodeProperties, { template, codeDirectory }: CodePlace): string {
-  const { code, inline = mapOf(code).ZipFile, metadata, name, runtime } = properties;
+  const { code, inline = mapOf(code).ZipFile, metadata, runtime } = properties;
   try {
-    if (typeof inline === 'string') return writeInline(inline, runtime, join(codeDirectory, name));
+    if (typeof inline === 'string') return written(inline, runtime, codeDirectory);
     const path = resolve(dirname(template), localPath(code, metadata));
     const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
     return isFile && !path.endsWith('.jar') ? unpacked(path, codeDirectory) : path;
@@ -56,10 +54,8 @@ function localPath(code: Tree | undefined, metadata: TreeMap): string {
   return code;
 }
 
-function writeInline(text: string, runtime: string, directory: string): string {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, runtime.startsWith('python') ? 'index.py' : 'index.js'), text);
-  return directory;
+function written(text: string, runtime: string, directory: string): string {
+  return openPackages(directory).hold(runtime.startsWith('python') ? 'index.py' : 'index.js', text);
 }
 
 function unpacked(archive: string, directory: string): string {

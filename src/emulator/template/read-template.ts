@@ -19,6 +19,8 @@ export interface TemplateOptions {
   readonly workingDirectory: string;
   readonly place: Place;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Absolute; where code that stands in the template is written, and archives are unpacked. */
+  readonly codeDirectory: string;
 }
 
 export interface ReadTemplate {
@@ -59,12 +61,9 @@ function textOf(path: string): string {
 }
 
 function functionsOf(template: TreeMap, notes: Notes, options: TemplateOptions): TemplateFunction[] {
-  const { file, workingDirectory, place, parameters } = options;
+  const { file, workingDirectory, place, parameters, codeDirectory } = options;
   const stack = new Stack({ template, place, parameters, notes });
-  const places = {
-    template: resolve(workingDirectory, file),
-    codeDirectory: resolve(workingDirectory, '.durcb', 'code'),
-  };
+  const places = { template: resolve(workingDirectory, file), codeDirectory };
   const resources = stack.resources.filter(({ kind }) => kind === 'function');
   if (resources.length === 0) {
     const hint = 'it needs resources of type AWS::Serverless::Function or AWS::Lambda::Function';

@@ -32,7 +32,7 @@ export function templateFunction(
 ): TemplateFunction | undefined {
   const properties = new FunctionProperties(resource, stack, notes);
   const name = stack.names.nameOf(resource);
-  const code = codeOf(name, resource, properties, place, notes);
+  const code = codeOf(resource, properties, place, notes);
   if (code === undefined) return undefined;
   noteUnserved(resource, notes);
   const durable = properties.map('DurableConfig');
@@ -52,7 +52,6 @@ export function templateFunction(
 }
 
 function codeOf(
-  name: string,
   { id, metadata }: Resource,
   properties: FunctionProperties,
   place: CodePlace,
@@ -65,7 +64,7 @@ function codeOf(
   try {
     if (isImage) throw new CodeElsewhere('it is a container image');
     if (runtime === undefined) throw new CodeElsewhere('it has no Runtime');
-    return functionCode({ name, runtime, handler: handler ?? '', code, inline, metadata }, place);
+    return functionCode({ runtime, handler: handler ?? '', code, inline, metadata }, place);
   } catch (error) {
     if (!(error instanceof CodeElsewhere)) throw error;
     notes.add('Code', id, `${error.message}; the function is not served`);

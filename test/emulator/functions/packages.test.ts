@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
 import { openPackages, type Package } from '../../../src/emulator/functions/packages.ts';
@@ -63,8 +63,25 @@ test('archives that nobody names any more are removed, and so is what was broken
   const [kept] = [archive({ a: '1' }), archive({ a: '2' })].map((zip) => taken(packages, zip).from);
   assert.ok(kept && 'zip' in kept);
   writeFileSync(join(directory, 'broken.new'), '');
-  openPackages(directory).keep(new Set([kept.zip]));
+  openPackages(directory).keep([{ kind: 'package', from: kept, runtime: 'nodejs24.x', handler: 'a.b' }]);
   assert.deepEqual(readdirSync(directory), [kept.zip]);
+});
+
+test('a file that came alone is written once, never over another, and kept while code is in it', (t) => {
+  const directory = temporaryDirectory(t);
+  const packages = openPackages(directory);
+  const [one, other] = ['one', 'other'].map((text) => packages.hold('index.js', text));
+  assert.ok(one && other);
+  assert.equal(readFileSync(join(one, 'index.js'), 'utf8'), 'one');
+  writeFileSync(join(one, 'mark'), '');
+  assert.equal(openPackages(directory).hold('index.js', 'one'), one);
+  assert.ok(existsSync(join(one, 'mark')), 'it was not written again');
+  packages.keep([
+    { kind: 'node', file: join(one, 'index.js'), export: 'handler' },
+    { kind: 'command', command: './bootstrap', directory: '/elsewhere' },
+    { kind: 'remote', url: 'http://127.0.0.1:1' },
+  ]);
+  assert.deepEqual(readdirSync(directory), [basename(one)]);
 });
 
 test('without a directory, code goes with the emulator', () => {

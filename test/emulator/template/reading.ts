@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type ReadTemplate, readTemplate } from '../../../src/emulator/template/read-template.ts';
 import { directoryOf } from '../../directory-of.ts';
@@ -17,7 +18,9 @@ export interface Reading {
 /** Reads a template of a directory of its own, with its files beside it. */
 export function reading(t: TestContext, template: string, { files, parameters = {} }: Reading = {}) {
   const directory = directoryOf(t, { ...code, ...files, 'template.yaml': template });
-  const read = readTemplate({ file: 'template.yaml', workingDirectory: directory, place, parameters });
+  const codeDirectory = join(directory, 'state', 'code');
+  const options = { file: 'template.yaml', workingDirectory: directory, place, parameters, codeDirectory };
+  const read = readTemplate(options);
   return { directory, ...read, only: onlyOf(read) };
 }
 
