@@ -1,4 +1,5 @@
 import type { Place } from '../../model/arn.ts';
+import { fewFunctions } from '../../model/few-functions.ts';
 import { functionNotFoundError } from '../../model/function-not-found.ts';
 import { logGroupOf } from '../../model/log-group-of.ts';
 import type { Clock } from '../../model/time.ts';
@@ -144,7 +145,7 @@ const defaultWorkers = 16;
 
 // A process that waits keeps its memory, so where there are many functions theirs wait for a shorter time.
 function idleTime({ registry }: FunctionHostOptions): number {
-  return registry.list().length > 24 ? 30_000 : 5 * 60_000;
+  return registry.list().length > fewFunctions ? 30_000 : 5 * 60_000;
 }
 
 function pooledFunction(
