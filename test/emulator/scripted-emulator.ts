@@ -11,6 +11,7 @@ import type { DurableSettings, FunctionDefinition } from '../../src/emulator/fun
 import { parseExecutionArn } from '../../src/model/arn.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { type ScriptedFunction, scriptedFunction } from '../scripted-function.ts';
+import { waitFor } from '../wait-for.ts';
 import { startCallback } from './updates.ts';
 
 /** What an execution is started with unless the test says otherwise. */
@@ -130,10 +131,10 @@ export class ScriptedEmulator implements Parts {
 
   /** Resolves when the service, too, knows that so many invocations have ended. */
   async invocationsEnded(arn: string, count: number): Promise<void> {
-    for (;;) {
+    await waitFor(`the end of ${count} invocations`, async () => {
       const ended = (await this.eventTypes(arn)).filter((type) => type === 'InvocationCompleted');
-      if (ended.length >= count) return;
-    }
+      return ended.length >= count || undefined;
+    });
   }
 
   /** What the next invocation of `order` is shown of an operation. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { temporaryDirectory } from '../../temporary-directory.ts';
+import { waitFor } from '../../wait-for.ts';
 import { newFunction, sleeper } from '../deployed.ts';
 import { sandbox } from '../functions/test-host.ts';
 import {
@@ -69,10 +70,10 @@ test('it is listed, and runs out of its time, while it waits', async (t) => {
   const { DurableExecutions } = await service.lambda.listDurableExecutionsByFunction({ FunctionName: name });
   assert.equal(DurableExecutions?.[0]?.DurableExecutionArn, arn);
   service.clock.advance(900_000);
-  for (;;) {
+  await waitFor('the execution to run out of its time', async () => {
     const { Status } = await service.lambda.getDurableExecution({ DurableExecutionArn: arn });
-    if (Status === 'TIMED_OUT') return;
-  }
+    return Status === 'TIMED_OUT' || undefined;
+  });
 });
 
 test('an invoke of a function that is not served any more waits for it', async (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMemoryJournal } from '../../../src/emulator/journal/memory-journal.ts';
+import { waitFor } from '../../wait-for.ts';
 import { durable, lambdaClient, ScriptedEmulator, scriptedFunctions } from '../scripted-emulator.ts';
 import { startWait } from '../updates.ts';
 import { emulatorOnJournal } from './emulator-on-journal.ts';
@@ -70,7 +71,7 @@ test('more executions than memory holds sleep, wake and end, each with its own i
   assert.equal(await countWith(service, 'RUNNING'), count);
   service.clock.advance(60_000);
   await woken.over;
-  while ((await countWith(service, 'RUNNING')) > 0);
+  await waitFor('the end of all', async () => (await countWith(service, 'RUNNING')) === 0 || undefined);
   assert.equal(await countWith(service, 'SUCCEEDED'), count);
   for (let index = 0; index < count; index += 10) {
     const DurableExecutionArn = arns[index];
