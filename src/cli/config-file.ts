@@ -39,7 +39,7 @@ const configuredFunction = z.strictObject({
   /** Seconds. */
   timeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.functionTimeout))),
   /** Megabytes. */
-  memory: z.optional(z.int().check(z.minimum(limits.leastFunctionMemory))),
+  memory: z.optional(z.int().check(z.minimum(limits.leastFunctionMemory), z.maximum(limits.functionMemory))),
   /** `false` for a function that is not durable. */
   durable: z.optional(z.boolean()),
   durableConfig: z.optional(durableConfig),

@@ -197,6 +197,10 @@ describe('durcb.json', () => {
       '/durcb.json: functions.order.timeout: expected at most 900; correct the file',
     ],
     [
+      { functions: { order: { handler: 'x', memory: 10_241 } } },
+      '/durcb.json: functions.order.memory: expected at most 10240; correct the file',
+    ],
+    [
       { functions: { a: { handlr: 'x' } } },
       '/durcb.json: functions.a: unknown key "handlr"; did you mean "handler"?',
     ],

@@ -45,10 +45,15 @@ export function templateFunction(
     aliases: stack.names.aliasesOf(resource),
     versions: stack.names.versionsOf(resource),
     timeoutSeconds: properties.number('Timeout', properties.value('Timeout'), 1, limits.functionTimeout),
-    memoryMegabytes: properties.number('MemorySize', properties.value('MemorySize'), 128, 32_768),
+    memoryMegabytes: memoryOf(properties),
     durable: durable && durableOf(properties, durable),
     logging: loggingOf(resource, properties, durable !== undefined, notes),
   };
+}
+
+function memoryOf(properties: FunctionProperties): number | undefined {
+  const { leastFunctionMemory, functionMemory } = limits;
+  return properties.number('MemorySize', properties.value('MemorySize'), leastFunctionMemory, functionMemory);
 }
 
 function codeOf(
