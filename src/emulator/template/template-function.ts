@@ -1,13 +1,13 @@
 import { limits } from '../../model/limits.ts';
-import { logLevels } from '../../model/log-levels.ts';
 import type { FunctionDefinition, LoggingSettings } from '../functions/functions.ts';
 import { CodeElsewhere, type CodePlace } from './code-directory.ts';
 import { functionCode } from './function-code.ts';
 import { FunctionProperties } from './function-properties.ts';
+import { loggingOf } from './logging-of.ts';
 import type { Notes } from './notes.ts';
 import type { Resource } from './resources.ts';
 import type { Stack } from './stack.ts';
-import { mapOf, type Tree, type TreeMap } from './tree.ts';
+import { mapOf, type TreeMap } from './tree.ts';
 import { unserved } from './unserved-properties.ts';
 
 /** A function as a template has it; what the template leaves open is undefined. */
@@ -47,7 +47,7 @@ export function templateFunction(
     timeoutSeconds: properties.number('Timeout', properties.value('Timeout'), 1, limits.functionTimeout),
     memoryMegabytes: memoryOf(properties),
     durable: durable && durableOf(properties, durable),
-    logging: loggingOf(resource, properties, durable !== undefined, notes),
+    logging: loggingOf(resource.id, properties, durable !== undefined, notes),
   };
 }
 
@@ -111,26 +111,4 @@ function durableOf(properties: FunctionProperties, settings: TreeMap): TemplateF
     ...(ExecutionTimeout !== undefined && { ExecutionTimeout }),
     ...(RetentionPeriodInDays !== undefined && { RetentionPeriodInDays }),
   };
-}
-
-// The service logs JSON for durable functions and text for others, unless told otherwise.
-function loggingOf(
-  { id }: Resource,
-  properties: FunctionProperties,
-  isDurable: boolean,
-  notes: Notes,
-): LoggingSettings | undefined {
-  const settings = properties.map('LoggingConfig');
-  const { LogFormat = isDurable ? 'JSON' : undefined, ApplicationLogLevel, LogGroup } = settings ?? {};
-  const group = isGroupName(LogGroup) && { LogGroup };
-  if (LogGroup !== undefined && !group)
-    notes.add('LoggingConfig.LogGroup', id, 'it is no name of a log group; left out');
-  if (LogFormat === undefined && !group) return undefined;
-  if (LogFormat !== 'JSON') return { LogFormat: 'Text', ...group };
-  const level = logLevels.find((one) => one === ApplicationLogLevel);
-  return { LogFormat, ...(level && { ApplicationLogLevel: level }), ...group };
-}
-
-function isGroupName(name: Tree | undefined): name is string {
-  return typeof name === 'string' && /^[-./_#A-Za-z0-9]{1,512}$/.test(name);
 }

@@ -157,6 +157,14 @@ const told = [
   ],
   ['Environment: {Variables: {A: [b]}}', 'Environment.Variables.A of Orders: it is no text; left out'],
   [
+    'LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: Verbose}',
+    'LoggingConfig.ApplicationLogLevel of Orders: it is none of TRACE, DEBUG, INFO, WARN, ERROR, FATAL; left out',
+  ],
+  [
+    'LoggingConfig: {LogFormat: json}',
+    'LoggingConfig.LogFormat of Orders: it is neither JSON nor Text; left out',
+  ],
+  [
     'LoggingConfig: {LogGroup: my logs}',
     'LoggingConfig.LogGroup of Orders: it is no name of a log group; left out',
   ],
