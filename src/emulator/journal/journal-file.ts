@@ -22,7 +22,7 @@ export function openJournalFile(file: string): DatabaseSync {
   try {
     if (existsSync(file)) inspectJournalFile(file);
     else createJournalFile(file);
-    return upgraded(connect(file));
+    return connect(file, upgrade);
   } catch (error) {
     throw asJournalError(error, file);
   }
@@ -44,30 +44,35 @@ function createJournalFile(file: string): void {
   const unfinished = `${file}.new`;
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true });
   writeFileSync(unfinished, '', { mode: 0o600 });
-  const database = connect(unfinished);
-  database.exec(schema);
-  database.close();
+  connect(unfinished, (database) => database.exec(schema)).close();
   renameSync(unfinished, file);
   syncDirectory(dirname(file));
 }
 
-function upgraded(database: DatabaseSync): DatabaseSync {
+function upgrade(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-  const upgrade = upgrades[version];
-  if (upgrade === undefined) return database;
-  database.exec(upgrade);
-  return upgraded(database);
+  const step = upgrades[version];
+  if (step === undefined) return;
+  database.exec(step);
+  upgrade(database);
 }
 
 function hasContent(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-function connect(file: string): DatabaseSync {
+/** A database that cannot be prepared is not left open. */
+function connect(file: string, prepare: (database: DatabaseSync) => void): DatabaseSync {
   // The time-out is for people who look into the file with a program of their own.
   const database = new DatabaseSync(file, { timeout: 200 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  return database;
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    prepare(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 // Makes the new name durable.

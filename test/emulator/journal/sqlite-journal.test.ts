@@ -253,6 +253,20 @@ describe('a state that cannot be had', () => {
     assert.deepEqual(open(t, directory).functionEvents(), [deleted]);
   });
 
+  test('that cannot be brought up to date is left closed, as it was', async (t) => {
+    const { directory, file } = await closedJournal(t);
+    const older = new DatabaseSync(file);
+    older.exec('PRAGMA user_version = 1');
+    older.close();
+    const owner = { pid: process.pid };
+    assert.throws(() => openSqliteJournal({ directory, owner }), /function_events already exists/);
+    // SQLite keeps files of its own beside one that is open.
+    assert.deepEqual(readdirSync(directory).toSorted(), ['journal.lock', 'journal.sqlite']);
+    const database = new DatabaseSync(file, { readOnly: true });
+    t.after(() => database.close());
+    assert.deepEqual({ ...database.prepare('PRAGMA user_version').get() }, { user_version: 1 });
+  });
+
   const damages: Record<string, (file: string) => void> = {
     'that is no database': (file) => writeFileSync(file, 'these are not the bytes you are looking for'),
     'that is empty': (file) => writeFileSync(file, ''),
