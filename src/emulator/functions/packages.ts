@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
@@ -7,6 +7,7 @@ import { archiveFiles, PackageError } from './archive-files.ts';
 import type { PackagedCode, Release, ReleasedCode } from './function-event.ts';
 import { HandlerError } from './handler-code.ts';
 import { localDirectory, localFile } from './local-package.ts';
+import { renameDurably } from './rename-durably.ts';
 import { runtimeCode } from './runtime-code.ts';
 
 /** Code that was deployed: a directory that is used where it is, or an archive that is unpacked here. */
@@ -157,7 +158,7 @@ type Files = ReadonlyMap<string, Uint8Array>;
 function writeWhole(place: string, files: Files): void {
   const unfinished = `${place}.new`;
   writeFiles(unfinished, files, true);
-  renameSync(unfinished, place);
+  renameDurably(unfinished, place);
 }
 
 // Writing takes no time; it is the flush of each file that does.
@@ -168,7 +169,7 @@ async function writeMeanwhile(place: string, files: Files): Promise<void> {
     await using file = await open(join(unfinished, name));
     await file.sync();
   }
-  renameSync(unfinished, place);
+  renameDurably(unfinished, place);
 }
 
 function writeFiles(directory: string, files: Files, flush: boolean): void {

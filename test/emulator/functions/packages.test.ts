@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
@@ -65,6 +66,29 @@ test('archives that nobody names any more are removed, and so is what was broken
   writeFileSync(join(directory, 'broken.new'), '');
   openPackages(directory).keep([{ kind: 'package', from: kept, runtime: 'nodejs24.x', handler: 'a.b' }]);
   assert.deepEqual(readdirSync(directory), [kept.zip]);
+});
+
+test('the name of what was unpacked is flushed as well', async (t) => {
+  const directory = temporaryDirectory(t);
+  const { ino } = statSync(directory);
+  const flushed: string[][] = [];
+  const { fsyncSync } = fs;
+  t.mock.method(fs, 'fsyncSync', (descriptor: number) => {
+    if (fs.fstatSync(descriptor).ino === ino) flushed.push(readdirSync(directory));
+    fsyncSync(descriptor);
+  });
+  syncBuiltinESMExports();
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  const packages = openPackages(directory);
+  const { from } = taken(packages, archive({ a: '1' }));
+  const one = basename(packages.directoryOf(from));
+  await packages.receive(archive({ a: '2' }));
+  const both = readdirSync(directory);
+  assert.deepEqual(flushed, [[one], both]);
+  assert.equal(both.length, 2);
 });
 
 test('a file that came alone is written once, never over another, and kept while code is in it', (t) => {
