@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachedDirectory } from './cached-directory.ts';
+import { cachedDirectory } from '../cached-directory.ts';
 import { runProgram } from './run-program.ts';
 
 /**
@@ -9,7 +9,7 @@ import { runProgram } from './run-program.ts';
  */
 export async function npmClient(name: string): Promise<string> {
   const manifest = readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8');
-  const directory = await cachedDirectory(name, manifest, async (root) => {
+  const directory = await cachedDirectory(`clients/${name}`, manifest, async (root) => {
     writeFileSync(join(root, 'package.json'), manifest);
     const words = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel', 'error'];
     const { exitCode, err } = await runProgram('npm', words, { directory: root });

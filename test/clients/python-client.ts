@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachedDirectory } from './cached-directory.ts';
+import { cachedDirectory } from '../cached-directory.ts';
 import { runProgram } from './run-program.ts';
 
 /** A Python program that is somebody else's, in a venv of its own. */
@@ -18,7 +18,7 @@ export async function pythonClient(name: string): Promise<PythonClient> {
   if (!version) return withoutPython();
   const requirements = join(import.meta.dirname, `${name}.txt`);
   const key = `${version}${readFileSync(requirements, 'utf8')}`;
-  const directory = await cachedDirectory(name, key, async (venv) => {
+  const directory = await cachedDirectory(`clients/${name}`, key, async (venv) => {
     await must('python3', ['-m', 'venv', venv]);
     await must(join(venv, 'bin/pip'), ['install', '--quiet', '--requirement', requirements]);
   });

@@ -1,23 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cache, cachedDirectory } from '../cached-directory.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 
 /** Where builds are kept; a compiler may keep there what it can use again. */
-export const buildCache = join(root, 'node_modules', '.cache', 'languages');
+export const buildCache = join(cache, 'languages');
 
 export interface Build {
   readonly name: string;
@@ -30,20 +22,12 @@ export interface Build {
 
 /** The folder of what was built from these sources: now, or earlier when they have not changed. */
 export async function built({ name, source, commands, environment }: Build): Promise<string> {
-  const directory = join(buildCache, name, keyOf(source, commands));
-  if (existsSync(directory)) return directory;
-  mkdirSync(join(buildCache, name), { recursive: true });
-  const started = mkdtempSync(`${directory}-`);
-  try {
-    cpSync(join(root, source), started, { recursive: true });
+  return cachedDirectory(`languages/${name}/build`, keyOf(source, commands), async (directory) => {
+    cpSync(join(root, source), directory, { recursive: true });
     for (const [program, ...words] of commands) {
-      await run(program, words, { cwd: started, env: { ...process.env, ...environment } });
+      await run(program, words, { cwd: directory, env: { ...process.env, ...environment } });
     }
-    finish(started, directory);
-  } finally {
-    rmSync(started, { recursive: true, force: true });
-  }
-  return directory;
+  });
 }
 
 function keyOf(source: string, commands: Build['commands']): string {
@@ -54,14 +38,5 @@ function keyOf(source: string, commands: Build['commands']): string {
   for (const path of files.map((file) => join(file.parentPath, file.name)).sort()) {
     hash.update(path.slice(root.length)).update(readFileSync(path));
   }
-  return hash.digest('hex').slice(0, 16);
-}
-
-/** Another test may have been quicker; then its build is as good. */
-function finish(started: string, directory: string): void {
-  try {
-    renameSync(started, directory);
-  } catch (error) {
-    if (!existsSync(directory)) throw error;
-  }
+  return hash.digest('hex');
 }
