@@ -49,16 +49,23 @@ function refuse(error: unknown): number {
 
 async function main(): Promise<number> {
   const suites = options.template === undefined ? ownSuites() : [foreignSuite(options.template)];
+  const most = suitesAtOnce();
   const python = await kitPython();
   const { histories, requirements } = options;
   const running = { python, histories, requirements, say: (line: string) => console.error(line) };
-  const outcomes = await atOnce(Number(options['at-once']), suites, (suite) => runSuite(suite, running));
+  const outcomes = await atOnce(most, suites, (suite) => runSuite(suite, running));
   const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   console.log(resultsText(results));
   if (options.junit !== undefined) writeFileSync(options.junit, junitText(results));
   for (const outcome of outcomes) if (outcome.status === 'rejected') refuse(outcome.reason);
   const isBlocked = results.some(({ requirements }) => requirements.some(isBlocking));
   return isBlocked || results.length < outcomes.length ? 1 : compareReadme(results);
+}
+
+function suitesAtOnce(): number {
+  const text = options['at-once'];
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--at-once takes a number from 1, not '${text}'`);
+  return Number(text);
 }
 
 function compareReadme(results: readonly SuiteResults[]): number {

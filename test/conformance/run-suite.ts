@@ -28,15 +28,21 @@ export interface RunOptions {
 /** Serves the template's functions, and lets the kit validate them; the requirements are tried many at once. */
 export async function runSuite(suite: SuiteToRun, options: RunOptions): Promise<SuiteResults> {
   const directory = mkdtempSync(join(tmpdir(), 'durcb-conformance-'));
-  const template = resolve(suite.template);
+  try {
+    return await runIn(directory, { ...suite, template: resolve(suite.template) }, options);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function runIn(directory: string, suite: SuiteToRun, options: RunOptions): Promise<SuiteResults> {
   const environment = { PATH: process.env.PATH ?? '', DURCB_PYTHON: options.python };
-  const words = ['--template', template, '--state', join(directory, 'state')];
+  const words = ['--template', suite.template, '--state', join(directory, 'state')];
   const emulator = await emulatorProcess(directory, words, { environment });
   try {
-    return await drive({ ...suite, template }, emulator, options);
+    return await drive(suite, emulator, options);
   } finally {
     await emulator.end('SIGINT');
-    rmSync(directory, { recursive: true });
   }
 }
 
