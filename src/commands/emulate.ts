@@ -5,6 +5,7 @@ import { usageFailure } from '../cli/usage.ts';
 import type { Emulator, FunctionDefinition, StateOptions } from '../emulator/emulator.ts';
 import { defaultPlace } from '../model/arn.ts';
 import { defaultPort } from '../model/default-port.ts';
+import { fewFunctions } from '../model/few-functions.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
 import { emulateFailure } from './emulate-failure.ts';
@@ -142,7 +143,8 @@ async function startWith(context: Context, input: EmulateInput, state: StateOpti
     port: input.port ?? defaultPort,
     python: environment.DURCB_PYTHON,
     place,
-    warm: functions.length <= mostWarmed,
+    // More, started some at a time, would keep whoever waits for the emulator waiting too long.
+    warm: functions.length <= fewFunctions,
     onUnusable: tolerating(templated, context),
     maxInvocationFailures: input.maxFailures ?? 5,
     limits: !input.noLimits,
@@ -153,9 +155,6 @@ async function startWith(context: Context, input: EmulateInput, state: StateOpti
   functionLog.release();
   return { functions, emulator };
 }
-
-// To start more than that, a few at a time, would keep whoever waits for the emulator waiting too long.
-const mostWarmed = 24;
 
 const regionOf = ({ config }: Context): string => config.region ?? defaultPlace.region;
 
