@@ -53,7 +53,7 @@ export async function playPricedOrder(start: () => Promise<EmulatorProcess>, by:
     by,
     name: 'price',
     version: '$LATEST',
-    arn: 'arn:aws:lambda:us-east-1:123456789012:function:price:$LATEST',
+    arn: 'arn:aws:lambda:us-east-1:123456789012:function:price',
     memory: 1024,
   });
 }
