@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { emulatorProcess } from './emulator-process.ts';
 import { type Row, row } from './measure.ts';
@@ -28,23 +29,24 @@ async function rate(executions: number, each: number): Promise<number> {
   const replies: (() => void)[] = [];
   const invocations: Invocation[] = [];
   const all = Promise.withResolvers<void>();
-  const server = createServer(async (request, response) => {
+  const answer: RequestListener = async (request, response) => {
     invocations.push(JSON.parse(Buffer.concat(await request.toArray()).toString()));
     replies.push(() => response.end('{"Status":"SUCCEEDED"}'));
     if (invocations.length === executions) all.resolve();
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  // A function at an address takes one invocation at a time, so there are as many functions as executions.
-  const names = Array.from({ length: executions }, (_, index) => `bench-${index}`);
-  await using emulator = await emulatorProcess(names.map((name) => `${name}=http://127.0.0.1:${port}`));
-  await Promise.all(names.map((name) => invokeAsync(emulator.url, name, '{}')));
+  };
+  // An address takes one invocation at a time, so there are as many as executions.
+  const servers = Array.from({ length: executions }, () => createServer(answer).listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  const name = (port: number) => `bench-${port}`;
+  await using emulator = await emulatorProcess(ports.map((port) => `${name(port)}=http://127.0.0.1:${port}`));
+  await Promise.all(ports.map((port) => invokeAsync(emulator.url, name(port), '{}')));
   await all.promise;
   const startedAt = performance.now();
   await Promise.all(invocations.map((invocation) => checkpointSteps(emulator.url, invocation, each)));
   const seconds = (performance.now() - startedAt) / 1000;
   for (const reply of replies) reply();
-  server.close();
+  for (const server of servers) server.close();
   return (executions * each) / seconds;
 }
 
