@@ -1,20 +1,8 @@
 from aws_durable_execution_sdk_python import DurableContext, durable_execution
-from aws_durable_execution_sdk_python.config import Duration, JitterStrategy
-from aws_durable_execution_sdk_python.waits import (
-    WaitForConditionConfig,
-    WaitStrategyConfig,
-    create_wait_strategy,
-)
+from aws_durable_execution_sdk_python.waits import WaitForConditionConfig
+from every_second import every_second
 
-strategy = create_wait_strategy(
-    WaitStrategyConfig(
-        should_continue_polling=lambda _count: True,
-        max_attempts=3,
-        initial_delay=Duration(1),
-        backoff_rate=1,
-        jitter_strategy=JitterStrategy.NONE,
-    )
-)
+strategy = every_second(lambda _count: True, max_attempts=3, backoff_rate=1)
 
 
 @durable_execution

@@ -1,19 +1,9 @@
 from aws_durable_execution_sdk_python import DurableContext, durable_execution
-from aws_durable_execution_sdk_python.config import Duration, JitterStrategy
-from aws_durable_execution_sdk_python.waits import (
-    WaitForConditionConfig,
-    WaitStrategyConfig,
-    create_wait_strategy,
-)
+from aws_durable_execution_sdk_python.waits import WaitForConditionConfig
+from every_second import every_second
 
 
 @durable_execution
 def handler(threshold: int, context: DurableContext):
-    strategy = create_wait_strategy(
-        WaitStrategyConfig(
-            should_continue_polling=lambda state: state < threshold,
-            initial_delay=Duration(1),
-            jitter_strategy=JitterStrategy.NONE,
-        )
-    )
+    strategy = every_second(lambda state: state < threshold)
     return context.wait_for_condition(lambda state, _: state + 1, WaitForConditionConfig(strategy, 5))

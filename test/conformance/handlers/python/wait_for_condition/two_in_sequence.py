@@ -1,20 +1,10 @@
 from aws_durable_execution_sdk_python import DurableContext, durable_execution
-from aws_durable_execution_sdk_python.config import Duration, JitterStrategy
-from aws_durable_execution_sdk_python.waits import (
-    WaitForConditionConfig,
-    WaitStrategyConfig,
-    create_wait_strategy,
-)
+from aws_durable_execution_sdk_python.waits import WaitForConditionConfig
+from every_second import every_second
 
 
 def count_up(context: DurableContext, first: int, last: int) -> int:
-    strategy = create_wait_strategy(
-        WaitStrategyConfig(
-            should_continue_polling=lambda count: count < last,
-            initial_delay=Duration(1),
-            jitter_strategy=JitterStrategy.NONE,
-        )
-    )
+    strategy = every_second(lambda count: count < last)
     return context.wait_for_condition(lambda count, _: count + 1, WaitForConditionConfig(strategy, first))
 
 
