@@ -46,7 +46,10 @@ export const answer = command({
     const answers = await addressed(context, lambda, planned);
     const log = await logOf(context, input);
     const rules = { ...input, interval: input.rate, ifPending: input.ifPending ?? false, log };
-    if (!(await mayGoOn(context, lambda, answers, input, log))) throw declined();
+    await allowed(context, lambda, answers, input, log).catch(async (error) => {
+      await log?.close();
+      throw error;
+    });
     return {
       kind: 'rows',
       columns,
@@ -120,22 +123,21 @@ const answeredTwice = (line: number, earlier: number): Failure =>
 const logOf = async ({ workingDirectory }: Context, { log, dryRun }: AnswerInput) =>
   log === undefined ? undefined : openAnswerLog(resolve(workingDirectory, log), dryRun ?? false);
 
-async function mayGoOn(
+/** Throws when somebody says no, or nobody can be asked. */
+async function allowed(
   { io, prompt, signal }: Context,
   lambda: Lambda,
   answers: readonly AddressedAnswer[],
   { yes, dryRun }: AnswerInput,
   log: AnswerLog | undefined,
-): Promise<boolean> {
+): Promise<void> {
   const left = answers.filter(({ target }) => log?.earlier(target.CallbackId)?.State !== 'sent');
-  if (left.length === 0) return true;
+  if (left.length === 0) return;
   const what = await answersAndTheirPlace(lambda, left, signal);
-  if (!yes && !dryRun) return prompt.confirm(`Answer ${what}?`, '--yes');
-  io.note(`durcb: ${dryRun ? 'would answer' : 'answering'} ${what}`);
-  return true;
+  if (yes || dryRun) io.note(`durcb: ${dryRun ? 'would answer' : 'answering'} ${what}`);
+  else if (!(await prompt.confirm(`Answer ${what}?`, '--yes')))
+    throw new Failure({ code: 'declined', message: 'nothing was sent' });
 }
-
-const declined = (): Failure => new Failure({ code: 'declined', message: 'nothing was sent' });
 
 async function* answering(
   context: Context,
