@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { argument, command, flag, type Row } from '../cli/command.ts';
+import { command, flag, type Row } from '../cli/command.ts';
 import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
 import { isPattern, matchName } from '../lambda/name-pattern.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { column, durationColumn, idOf } from './column.ts';
 import { countValue } from './count-value.ts';
+import { functionsArgument } from './functions-argument.ts';
 import { type Moment, momentValue, resolveMoment } from './moment.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { executionStatuses, statusesValue } from './statuses-value.ts';
@@ -19,14 +20,7 @@ export const executions = command({
     "durcb executions 'order-*' --status running --limit 20",
     'durcb executions --status running -o id | durcb stop - --yes',
   ],
-  arguments: {
-    function: argument(
-      '[function]',
-      "name, name:version, ARN or a pattern such as 'order-*'",
-      textValue,
-      'function',
-    ),
-  },
+  arguments: { function: functionsArgument },
   options: {
     status: flag(
       '--status <statuses>',

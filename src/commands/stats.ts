@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
+import { type Context, command, flag, type Row } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { type CallbackRecord, callbackRecords } from '../lambda/callback-record.ts';
 import type { Lambda } from '../lambda/client.ts';
@@ -17,6 +17,7 @@ import {
 } from './callback-statistics.ts';
 import { idOf } from './column.ts';
 import { countValue } from './count-value.ts';
+import { functionsArgument } from './functions-argument.ts';
 import { momentValue, resolveMoment } from './moment.ts';
 import { histogramColumns, histogramRows } from './response-histogram.ts';
 import { firstRows } from './rows.ts';
@@ -31,14 +32,7 @@ export const stats = command({
     "durcb stats 'order-*' --name 'approve*' --histogram",
     "durcb stats -o json --query '[].{name:Group,p90:Derived.ResponseSeconds.P90}'",
   ],
-  arguments: {
-    function: argument(
-      '[function]',
-      "name, name:version, ARN or a pattern such as 'order-*'",
-      textValue,
-      'function',
-    ),
-  },
+  arguments: { function: functionsArgument },
   options: {
     since: flag(
       '--since <time>',

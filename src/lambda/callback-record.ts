@@ -1,8 +1,7 @@
 import { parseExecutionArn } from '../model/arn.ts';
 import type { Lambda } from './client.ts';
-import { readHistory } from './history.ts';
 import { errorOf } from './history-event.ts';
-import { applyEvent, type HistoryOperation, namesOf, type Operations, operationsOf } from './operations.ts';
+import { type HistoryOperation, namesOf, type Operations, operationsOf } from './operations.ts';
 
 /** `expired`: its total time ran out; `unbeaten`: for want of a heartbeat; `lost`: its execution ended first. */
 export type CallbackOutcome = 'succeeded' | 'failed' | 'expired' | 'unbeaten' | 'open' | 'lost';
@@ -30,7 +29,7 @@ export async function callbackRecords(
   let operations = await operationsOf(lambda, DurableExecutionArn, signal);
   // Which of two timeouts it was stands in the payload alone, which costs more to read.
   if (callbacksIn(operations).some(mayBeEither))
-    operations = await operationsWithData(lambda, DurableExecutionArn, signal);
+    operations = await operationsOf(lambda, DurableExecutionArn, signal, true);
   const hasEnded = [...operations.values()].some(
     ({ Type, Status }) => Type === 'EXECUTION' && Status !== 'STARTED',
   );
@@ -47,17 +46,6 @@ const callbacksIn = (operations: Operations): readonly HistoryOperation[] =>
 function mayBeEither({ Status, first }: HistoryOperation): boolean {
   const { Timeout, HeartbeatTimeout } = first.CallbackStartedDetails ?? {};
   return Status === 'TIMED_OUT' && Boolean(Timeout) && Boolean(HeartbeatTimeout);
-}
-
-async function operationsWithData(
-  lambda: Lambda,
-  DurableExecutionArn: string,
-  signal?: AbortSignal,
-): Promise<Operations> {
-  const operations: Operations = new Map();
-  for await (const event of readHistory(lambda, { DurableExecutionArn, withData: true }, signal))
-    applyEvent(operations, event);
-  return operations;
 }
 
 function placeOf(DurableExecutionArn: string) {

@@ -19,14 +19,15 @@ export interface HistoryOperation {
 /** The operations of an execution by id, in the order they began. */
 export type Operations = Map<string, HistoryOperation>;
 
-/** Every operation of an execution, without payloads. */
+/** Every operation of an execution, without payloads unless they are asked for. */
 export async function operationsOf(
   lambda: Lambda,
   DurableExecutionArn: string,
   signal?: AbortSignal,
+  withData = false,
 ): Promise<Operations> {
   const operations: Operations = new Map();
-  for await (const event of readHistory(lambda, { DurableExecutionArn, withData: false }, signal))
+  for await (const event of readHistory(lambda, { DurableExecutionArn, withData }, signal))
     applyEvent(operations, event);
   return operations;
 }
