@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { command, flag, type Row } from '../cli/command.ts';
 import { exitCodes } from '../cli/failure.ts';
 import { pendingCallbacks } from '../lambda/callbacks.ts';
-import { matchName } from '../lambda/name-pattern.ts';
-import type { PendingCallback } from '../lambda/pending-callback.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
-import { column, durationColumn, idOf } from './column.ts';
+import { idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
+import { isFiltered, pendingFilter } from './pending-filter.ts';
+import { pendingColumns, pendingRow } from './pending-row.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { given, textValue } from './text-value.ts';
 
@@ -55,14 +55,14 @@ export const pending = command({
     const found = pendingCallbacks(lambda, { DurableExecutionArn, functionName }, signal);
     let count = 0;
     async function* rows(): AsyncGenerator<Row> {
-      for await (const callback of firstRows(filterRows(found, filterFor(input, now)), input.limit, io)) {
+      for await (const callback of firstRows(filterRows(found, pendingFilter(input, now)), input.limit, io)) {
         count++;
-        yield rowOf(callback, now);
+        yield pendingRow(callback, now);
       }
     }
     return {
       kind: 'rows',
-      columns,
+      columns: pendingColumns,
       rows: rows(),
       id: idOf('CallbackId'),
       empty: isFiltered(input) ? 'no waiting callback matches' : 'no callback waits for an answer',
@@ -70,53 +70,3 @@ export const pending = command({
     };
   },
 });
-
-const columns = [
-  column('name', 'Derived.Name'),
-  column('function', 'FunctionName'),
-  column('execution', 'DurableExecutionName'),
-  durationColumn('waiting for', 'Derived.AgeSeconds', { whenNarrow: 'drop' }),
-  durationColumn('expires in', 'Derived.ExpiresInSeconds'),
-  durationColumn('heartbeat', 'HeartbeatTimeout', { whenNarrow: 'drop' }),
-  column('id', 'CallbackId'),
-];
-
-interface Filter {
-  readonly name: string | undefined;
-  /** Milliseconds. */
-  readonly olderThan: number | undefined;
-  /** Milliseconds. */
-  readonly expiringWithin: number | undefined;
-}
-
-const isFiltered = ({ name, olderThan, expiringWithin }: Filter): boolean =>
-  [name, olderThan, expiringWithin].some((value) => value !== undefined);
-
-function filterFor(
-  { name, olderThan, expiringWithin }: Filter,
-  now: number,
-): (callback: PendingCallback) => boolean {
-  const isNamed = name === undefined ? () => true : matchName(name);
-  return (callback) => {
-    const { Name = '', StartTimestamp, Derived } = callback;
-    return (
-      (isNamed(Name) || isNamed(Derived.Name ?? '')) &&
-      (olderThan === undefined || now - StartTimestamp.getTime() > olderThan) &&
-      (expiringWithin === undefined || mayExpire(callback, now, expiringWithin))
-    );
-  };
-}
-
-// When the last heartbeat was is known to nobody, so that it may have been the last.
-const mayExpire = ({ HeartbeatTimeout, Derived }: PendingCallback, now: number, within: number): boolean =>
-  Math.min(
-    Derived.Deadline ? Derived.Deadline.getTime() - now : Infinity,
-    (HeartbeatTimeout || Infinity) * 1000,
-  ) <= within;
-
-function rowOf(callback: PendingCallback, now: number): Row {
-  const { StartTimestamp, Derived } = callback;
-  const left = Derived.Deadline && (Derived.Deadline.getTime() - now) / 1000;
-  const age = (now - StartTimestamp.getTime()) / 1000;
-  return { ...callback, Derived: { ...Derived, AgeSeconds: age, ExpiresInSeconds: left } };
-}

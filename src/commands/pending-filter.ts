@@ -1,0 +1,37 @@
+import { matchName } from '../lambda/name-pattern.ts';
+import type { PendingCallback } from '../lambda/pending-callback.ts';
+
+/** Which of the callbacks that wait are asked for; all of them by default. */
+export interface PendingFilter {
+  readonly name: string | undefined;
+  /** Milliseconds. */
+  readonly olderThan: number | undefined;
+  /** Milliseconds. */
+  readonly expiringWithin: number | undefined;
+}
+
+export const isFiltered = ({ name, olderThan, expiringWithin }: PendingFilter): boolean =>
+  [name, olderThan, expiringWithin].some((value) => value !== undefined);
+
+/** Whether a callback passes all filters, at a time in epoch milliseconds. */
+export function pendingFilter(
+  { name, olderThan, expiringWithin }: PendingFilter,
+  now: number,
+): (callback: PendingCallback) => boolean {
+  const isNamed = name === undefined ? () => true : matchName(name);
+  return (callback) => {
+    const { Name = '', StartTimestamp, Derived } = callback;
+    return (
+      (isNamed(Name) || isNamed(Derived.Name ?? '')) &&
+      (olderThan === undefined || now - StartTimestamp.getTime() > olderThan) &&
+      (expiringWithin === undefined || mayExpire(callback, now, expiringWithin))
+    );
+  };
+}
+
+// When the last heartbeat was is known to nobody, so that it may have been the last.
+const mayExpire = ({ HeartbeatTimeout, Derived }: PendingCallback, now: number, within: number): boolean =>
+  Math.min(
+    Derived.Deadline ? Derived.Deadline.getTime() - now : Infinity,
+    (HeartbeatTimeout || Infinity) * 1000,
+  ) <= within;

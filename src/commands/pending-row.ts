@@ -1,0 +1,21 @@
+import type { Row } from '../cli/command.ts';
+import type { PendingCallback } from '../lambda/pending-callback.ts';
+import { column, durationColumn } from './column.ts';
+
+export const pendingColumns = [
+  column('name', 'Derived.Name'),
+  column('function', 'FunctionName'),
+  column('execution', 'DurableExecutionName'),
+  durationColumn('waiting for', 'Derived.AgeSeconds', { whenNarrow: 'drop' }),
+  durationColumn('expires in', 'Derived.ExpiresInSeconds'),
+  durationColumn('heartbeat', 'HeartbeatTimeout', { whenNarrow: 'drop' }),
+  column('id', 'CallbackId'),
+];
+
+/** A callback that waits, as it is shown: age and time left in seconds. */
+export function pendingRow(callback: PendingCallback, now: number): Row {
+  const { StartTimestamp, Derived } = callback;
+  const left = Derived.Deadline && (Derived.Deadline.getTime() - now) / 1000;
+  const age = (now - StartTimestamp.getTime()) / 1000;
+  return { ...callback, Derived: { ...Derived, AgeSeconds: age, ExpiresInSeconds: left } };
+}
