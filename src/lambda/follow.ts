@@ -1,15 +1,12 @@
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
-import { readHistory } from './history.ts';
+import { type EventsQuery, eventsAfter } from './events-after.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { isPassing } from './service-error.ts';
 
 type Followed = Pick<Lambda, 'isLocal' | 'getDurableExecutionHistory'>;
 
-export interface FollowQuery {
-  readonly DurableExecutionArn: string;
-  /** With inputs, results and errors. */
-  readonly withData: boolean;
+export interface FollowQuery extends EventsQuery {
   /** Begins behind the event of this number, and not with the first. */
   readonly after?: number | undefined;
 }
@@ -39,7 +36,7 @@ export async function* followPolls(
   let last = query.after ?? 0;
   let delay = pace.shortest;
   while (true) {
-    const events = await eventsAfter(lambda, clock, query, last, signal);
+    const events = await patiently(clock, signal, () => eventsAfter(lambda, query, last, signal));
     yield events;
     if (events.some(isExecutionEnd)) return;
     last = events.at(-1)?.EventId ?? last;
@@ -51,26 +48,6 @@ export async function* followPolls(
 /** Whether the event is the one that closes its execution. */
 export const isExecutionEnd = ({ EventType }: HistoryEvent): boolean =>
   /^Execution(?!Started)/.test(EventType);
-
-/** Oldest first. Once something was seen it is read from the newest back, so that a long history costs nothing. */
-function eventsAfter(
-  lambda: Followed,
-  clock: Clock,
-  query: FollowQuery,
-  last: number,
-  signal: AbortSignal,
-): Promise<readonly HistoryEvent[]> {
-  const reverse = last > 0;
-  return patiently(clock, signal, async () => {
-    const events: HistoryEvent[] = [];
-    const history = readHistory(lambda, { ...query, reverse, firstPage: reverse ? 20 : undefined }, signal);
-    for await (const event of history) {
-      if (event.EventId <= last) break;
-      events.push(event);
-    }
-    return reverse ? events.reverse() : events;
-  });
-}
 
 // Half a minute without network, or with too much traffic, must not end a watch of days.
 const patience = [1_000, 2_000, 4_000, 8_000, 16_000];
