@@ -8,16 +8,16 @@ export type Json = JSONValue;
 export type Query = (data: Json) => Json;
 
 /** Reads a JMESPath expression, so that a wrong one is refused before anything is done. The only code that knows the library. */
-export async function compileQuery(expression: string): Promise<Query> {
+export async function compileQuery(expression: string, option = '--query'): Promise<Query> {
   const { compile, TreeInterpreter } = await import('@jmespath-community/jmespath');
   const node = attempt(
     () => compile(expression, { enable_legacy_literals: true }),
-    (why) => usageFailure(`--query: ${why}`, 'see jmespath.org'),
+    (why) => usageFailure(`${option}: ${why}`, 'see jmespath.org'),
   );
   return (data) =>
     attempt(
       () => TreeInterpreter.search(node, data),
-      (why) => new Failure({ code: 'query-failed', message: `--query: ${why}`, hint: 'see jmespath.org' }),
+      (why) => new Failure({ code: 'query-failed', message: `${option}: ${why}`, hint: 'see jmespath.org' }),
     );
 }
 

@@ -10,8 +10,14 @@ export interface PendingFilter {
   readonly expiringWithin: number | undefined;
 }
 
-export const isFiltered = ({ name, olderThan, expiringWithin }: PendingFilter): boolean =>
-  [name, olderThan, expiringWithin].some((value) => value !== undefined);
+/** Whether something is filtered, so that there may be callbacks that are not shown. */
+export const isFiltered = ({
+  name,
+  olderThan,
+  expiringWithin,
+  where,
+}: PendingFilter & { readonly where: string | undefined }): boolean =>
+  [name, olderThan, expiringWithin, where].some((value) => value !== undefined);
 
 /** Whether a callback passes all filters, at a time in epoch milliseconds. */
 export function pendingFilter(

@@ -12,6 +12,14 @@ export const pendingColumns = [
   column('id', 'CallbackId'),
 ];
 
+/** Callbacks that wait, as they are shown at a time in epoch milliseconds. */
+export async function* pendingRows(
+  callbacks: AsyncIterable<PendingCallback>,
+  now: number,
+): AsyncGenerator<Row> {
+  for await (const callback of callbacks) yield pendingRow(callback, now);
+}
+
 /** A callback that waits, as it is shown: age and time left in seconds. */
 export function pendingRow(callback: PendingCallback, now: number): Row {
   const { StartTimestamp, Derived } = callback;

@@ -7,9 +7,10 @@ import { idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
 import { isFiltered, pendingFilter } from './pending-filter.ts';
-import { pendingColumns, pendingRow } from './pending-row.ts';
+import { pendingColumns, pendingRows } from './pending-row.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { given, textValue } from './text-value.ts';
+import { compileWhere, rowsWhere, whereOption } from './where.ts';
 
 export const pending = command({
   name: 'pending',
@@ -42,11 +43,13 @@ export const pending = command({
       'those that expire before, such as 15m, or would without a heartbeat',
       z.optional(durationValue),
     ),
+    where: whereOption,
     limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
     failIfAny: flag('--fail-if-any', 'exit 12 when there is one', given),
   },
   async run(context, input) {
     const { clock, io, signal } = context;
+    const where = await compileWhere(input.where);
     const lambda = await context.lambda();
     const functionName = input.function;
     const DurableExecutionArn =
@@ -55,9 +58,11 @@ export const pending = command({
     const found = pendingCallbacks(lambda, { DurableExecutionArn, functionName }, signal);
     let count = 0;
     async function* rows(): AsyncGenerator<Row> {
-      for await (const callback of firstRows(filterRows(found, pendingFilter(input, now)), input.limit, io)) {
+      const matching = filterRows(found, pendingFilter(input, now));
+      const fitting = rowsWhere(pendingRows(matching, now), where, lambda, signal);
+      for await (const row of firstRows(fitting, input.limit, io)) {
         count++;
-        yield pendingRow(callback, now);
+        yield row;
       }
     }
     return {

@@ -76,6 +76,14 @@ describe('pending', () => {
       ['order-1 order-approval', 'order-2 order-approval'],
     ],
     [['--expiring-within', '11h', '--name', 'order*'], []],
+    [['--where', "input.orderId=='2'"], ['order-2 order-approval']],
+    [
+      ['--where', "input.customerId=='c' || FunctionName=='submitter-retry'"],
+      ['loan-1 credit-check', 'loan-1 fraud-check', 'claim-1 claim-review'],
+    ],
+    [['--where', "input.customerId=='c'", '--name', 'f*', '--limit', '1'], ['loan-1 fraud-check']],
+    [['--where', 'Derived.AgeSeconds > `60` && input.orderId'], ['order-1 order-approval']],
+    [['--where', 'input.nothing'], []],
   ];
   for (const [options, expected] of filters)
     test(`${options.join(' ')}`, async () => assert.deepEqual(await shown(...options), expected));
@@ -117,6 +125,12 @@ describe('pending', () => {
   test('--limit says when there are more', async () => {
     assert.match((await there.durcb(['pending', '--limit', '1'])).err, /there are more/);
     assert.equal((await there.durcb(['pending', '--limit', '5'])).err, '');
+  });
+
+  test('--where that is no JMESPath is refused before anything is asked', async () => {
+    const said = await there.durcb(['pending', '--where', 'input.[', '--endpoint-url', 'http://127.0.0.1:1']);
+    assert.equal(said.exitCode, 2);
+    assert.match(said.err, /--where: .*jmespath/s);
   });
 
   test('what does not exist is not found', async () => {
