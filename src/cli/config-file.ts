@@ -10,9 +10,24 @@ import { locateJsonError } from './json-error.ts';
 import { nearest } from './nearest.ts';
 
 const durableConfig = z.strictObject({
-  /** Seconds. */
-  executionTimeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.executionTimeout))),
-  retentionPeriodInDays: z.optional(z.int().check(z.minimum(1), z.maximum(limits.retentionDays))),
+  executionTimeout: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(1),
+        z.maximum(limits.executionTimeout),
+        z.describe('Longest execution; seconds (default 7 days).'),
+      ),
+  ),
+  retentionPeriodInDays: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(1),
+        z.maximum(limits.retentionDays),
+        z.describe('How long an ended execution is kept; days (default 14).'),
+      ),
+  ),
 });
 
 const aliasName = z
@@ -27,34 +42,77 @@ const versionNumber = z
   .check(z.regex(/^(\$LATEST|[1-9]\d*)$/, 'expected "$LATEST" or a number such as "1"'));
 
 const configuredFunction = z.strictObject({
-  /** As on the command line: `path/file.handler`, `module.py:handler`, `cmd: ./bootstrap`, an address. */
-  handler: z.string(),
-  /** As AWS names it: `nodejs24.x`, `python3.13`. */
+  handler: z
+    .string()
+    .check(
+      z.describe(
+        "As on the command line: path/file.handler, module.py:handler, 'cmd: ./bootstrap', or an address.",
+      ),
+    ),
   runtime: z.optional(
-    z.string().check(z.refine((name) => runtimeFamily(name) !== undefined, 'unknown runtime')),
+    z.string().check(
+      z.refine((name) => runtimeFamily(name) !== undefined, 'unknown runtime'),
+      z.describe('As AWS names it: nodejs24.x, python3.13.'),
+    ),
   ),
-  /** Versions by alias: `{"live": "1"}`. */
-  aliases: z.optional(z.record(aliasName, versionNumber)),
-  environment: z.optional(z.record(z.string(), z.string())),
-  /** Seconds. */
-  timeout: z.optional(z.int().check(z.minimum(1), z.maximum(limits.functionTimeout))),
-  /** Megabytes. */
-  memory: z.optional(z.int().check(z.minimum(limits.leastFunctionMemory), z.maximum(limits.functionMemory))),
-  /** `false` for a function that is not durable. */
-  durable: z.optional(z.boolean()),
-  durableConfig: z.optional(durableConfig),
+  aliases: z.optional(
+    z.record(aliasName, versionNumber).check(z.describe('Versions by alias: {"live": "1"}.')),
+  ),
+  environment: z.optional(
+    z.record(z.string(), z.string()).check(z.describe('Environment variables of the function.')),
+  ),
+  timeout: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(1),
+        z.maximum(limits.functionTimeout),
+        z.describe('Longest invocation; seconds (default 60).'),
+      ),
+  ),
+  memory: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(limits.leastFunctionMemory),
+        z.maximum(limits.functionMemory),
+        z.describe('What the function is told that it has; megabytes.'),
+      ),
+  ),
+  durable: z.optional(z.boolean().check(z.describe('false for a function that is not durable.'))),
+  durableConfig: z.optional(durableConfig.check(z.describe('Times of its executions.'))),
+});
+
+const protection = z.strictObject({
+  profiles: z.optional(
+    z
+      .array(z.string())
+      .check(z.describe('Profiles of the AWS configuration: names, or patterns such as prod-*.')),
+  ),
+  accounts: z.optional(
+    z
+      .array(z.string().check(z.regex(/^\d{12}$/, 'expected an account number of twelve digits')))
+      .check(z.describe('Numbers of AWS accounts.')),
+  ),
+  requireReason: z.optional(z.boolean().check(z.describe('Whether --reason must be given there.'))),
 });
 
 /** What `durcb.json` may say. */
-const configFile = z.strictObject({
-  output: z.optional(z.enum(outputModes)),
-  time: z.optional(z.enum(timeStyles)),
-  color: z.optional(z.enum(colorChoices)),
-  local: z.optional(z.boolean()),
-  endpointUrl: z.optional(httpUrl),
-  region: z.optional(z.string()),
-  profile: z.optional(z.string()),
-  functions: z.optional(z.record(z.string(), configuredFunction)),
+export const configFile = z.strictObject({
+  output: z.optional(z.enum(outputModes).check(z.describe('How to print, as --output.'))),
+  time: z.optional(z.enum(timeStyles).check(z.describe('How to print times, as --time.'))),
+  color: z.optional(z.enum(colorChoices).check(z.describe('When to colour, as --color.'))),
+  local: z.optional(z.boolean().check(z.describe('Ask the emulator of this directory, as --local.'))),
+  endpointUrl: z.optional(httpUrl.check(z.describe('Ask this endpoint, as --endpoint-url.'))),
+  region: z.optional(z.string().check(z.describe('AWS region, as --region.'))),
+  profile: z.optional(z.string().check(z.describe('Profile of the AWS configuration, as --profile.'))),
+  protected: z.optional(protection.check(z.describe('Where durcb asks before it changes anything.'))),
+  functions: z.optional(
+    z
+      .record(z.string(), configuredFunction)
+      .check(z.describe('What durcb emulate serves, by the names of the functions.')),
+  ),
+  $schema: z.optional(z.string().check(z.describe('Address of this schema, for editors.'))),
 });
 
 export type ConfigFile = z.output<typeof configFile> & { readonly path: string };
@@ -104,9 +162,10 @@ function explain(issue: z.core.$ZodIssue | undefined): { message: string; hint?:
   };
 }
 
-// Objects nest as `functions.<name>.durableConfig`, and nowhere else.
+// Objects nest as `protected` and `functions.<name>.durableConfig`, and nowhere else.
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(configFile.shape);
+  if (path[0] === 'protected') return Object.keys(protection.shape);
   return Object.keys(path.length === 2 ? configuredFunction.shape : durableConfig.shape);
 }
 

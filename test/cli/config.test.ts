@@ -154,7 +154,7 @@ describe('durcb.json', () => {
     [{ regoin: 'x' }, '/durcb.json: unknown key "regoin"; did you mean "region"?'],
     [
       { somethingElse: 1 },
-      '/durcb.json: unknown key "somethingElse"; known: output, time, color, local, endpointUrl, region, profile, functions',
+      '/durcb.json: unknown key "somethingElse"; known: output, time, color, local, endpointUrl, region, profile, protected, functions, $schema',
     ],
     [
       { functions: { order: { handler: 'x', timeuot: 3 } } },
