@@ -19,17 +19,20 @@ export interface PlannedAnswer {
   readonly summary: Pick<Answer, 'kind' | 'description'>;
 }
 
-const text = z.optional(z.string());
+const text = (description: string) => z.optional(z.string().check(z.describe(description)));
 
-const answerLine = z.strictObject({
-  CallbackId: text,
-  Callback: text,
-  Execution: text,
-  Function: text,
-  Result: z.optional(z.unknown()),
-  ResultFile: text,
-  NoResult: z.optional(z.literal(true)),
-  Error: z.optional(errorObject),
+/** What a line may say; that it names one callback and has one answer is checked beyond. */
+export const answerLine = z.strictObject({
+  CallbackId: text('Id of the callback; else Callback says which.'),
+  Callback: text('Name of the callback, in the execution that Execution names.'),
+  Execution: text('Execution of the callback: ARN, name or @last.'),
+  Function: text('Function of the callback: name or ARN.'),
+  Result: z.optional(
+    z.unknown().check(z.describe('The result: a text as it is, anything else as the JSON it is written as.')),
+  ),
+  ResultFile: text('File whose bytes are the result; relative to the file of the answers.'),
+  NoResult: z.optional(z.literal(true).check(z.describe('There is no result.'))),
+  Error: z.optional(errorObject.check(z.describe('The callback is answered with this error.'))),
 });
 type AnswerLine = z.infer<typeof answerLine>;
 

@@ -5,6 +5,7 @@ import { checkJson, checkSize, readSource } from '../cli/payload.ts';
 import { limits } from '../model/limits.ts';
 import type { ErrorObject } from '../model/wire.ts';
 import { parseTrace } from './error-trace.ts';
+import { errorMembers } from './output/error-members.ts';
 import { textValue } from './text-value.ts';
 
 /** How an error is given to the service. */
@@ -49,12 +50,7 @@ export function sized(error: ErrorObject): ErrorObject {
 }
 
 /** Its members are those of the API. */
-export const errorObject = z.strictObject({
-  ErrorType: z.optional(z.string()),
-  ErrorMessage: z.optional(z.string()),
-  ErrorData: z.optional(z.string()),
-  StackTrace: z.optional(z.array(z.string())),
-});
+export const errorObject = z.strictObject(errorMembers);
 
 async function fromFile(context: Context, source: string): Promise<ErrorObject> {
   const bytes = await readSource(source, '--error', context);

@@ -1,0 +1,42 @@
+import { eventDetails } from './event-details.ts';
+import { wholeExecution } from './execution.ts';
+import { digestMembers } from './known-members.ts';
+import { count, derived, list, object, oneOf, optional, text, time } from './member.ts';
+
+const types = Object.keys(eventDetails);
+
+const eventMembers = {
+  EventId: count('Number of the event in its execution, counted from 1.'),
+  EventType: oneOf(types, 'What happened.'),
+  EventTimestamp: time('When it happened.'),
+  Id: optional(text('Id of the operation it is of, or of the execution.')),
+  Name: optional(text('Name of the operation, or of the execution.')),
+  ParentId: optional(text('Id of the operation that it is in.')),
+  SubType: optional(text('What the SDK calls the operation, such as WaitForCallback.')),
+  ...Object.fromEntries(
+    Object.entries(eventDetails).map(([type, members]) => [
+      `${type}Details`,
+      optional(object(`More of an event whose type is ${type}.`, members)),
+    ]),
+  ),
+};
+
+/** An event of `history`, `tail` and `start --follow`. */
+export const eventRow = object('An event of an execution, as in GetDurableExecutionHistory.', {
+  ...eventMembers,
+  Derived: derived({
+    Detail: optional(text('What it says, in words.')),
+    Due: optional(time('When what it began goes on: the end of a wait, the next attempt of a step.')),
+    Bytes: optional(digestMembers.Bytes),
+    Sha256: optional(digestMembers.Sha256),
+  }),
+});
+
+/** What `export --format json` prints. */
+export const exportRecord = object('A whole execution, with all payloads.', {
+  Execution: wholeExecution,
+  Events: list(
+    object('An event, as in GetDurableExecutionHistory.', eventMembers),
+    'All events, oldest first.',
+  ),
+});
