@@ -10,6 +10,8 @@ export interface Lambda {
   readonly place: () => Promise<string>;
   /** The endpoint is on this machine: asking it often costs nobody anything. */
   readonly isLocal: boolean;
+  /** Where requests go and for whom, as far as the settings and credentials tell without asking. */
+  readonly identity: () => Promise<Identity>;
   readonly getDurableExecution: Call<sdk.GetDurableExecutionRequest, sdk.GetDurableExecutionResponse>;
   readonly getDurableExecutionHistory: Call<
     sdk.GetDurableExecutionHistoryRequest,
@@ -33,6 +35,11 @@ export interface Lambda {
   readonly close: () => void;
 }
 
+export interface Identity {
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
 type Call<Input, Output> = (input: Input, signal?: AbortSignal) => Promise<Output>;
 
 export function connect(connection: Connection): Lambda {
@@ -43,6 +50,7 @@ export function connect(connection: Connection): Lambda {
     endpoint,
     place: () => placeOf(client, endpoint),
     isLocal: isLoopback(endpoint),
+    identity: () => identityOf(client),
     getDurableExecution: call(sdk.GetDurableExecutionCommand),
     getDurableExecutionHistory: call(sdk.GetDurableExecutionHistoryCommand),
     listDurableExecutionsByFunction: call(sdk.ListDurableExecutionsByFunctionCommand),
@@ -74,6 +82,15 @@ async function placeOf(client: sdk.LambdaClient, endpoint: string | undefined): 
   } catch (error) {
     throw toFailure(error, endpoint);
   }
+}
+
+// What is wrong with them, the calls themselves say.
+async function identityOf({ config }: sdk.LambdaClient): Promise<Identity> {
+  const [region, credentials] = await Promise.all([
+    config.region().catch(() => undefined),
+    config.credentials().catch(() => undefined),
+  ]);
+  return { region, account: credentials?.accountId };
 }
 
 type CommandOf<Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes> = new (

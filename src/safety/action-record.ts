@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import * as z from 'zod/mini';
+import { Failure } from '../cli/failure.ts';
+import type { Io } from '../cli/io.ts';
+import { sha256 } from '../cli/payload.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { type Clock, toIso } from '../model/time.ts';
+import type { Action } from './action.ts';
+import { type LoggedAction, openActionLog } from './action-log.ts';
+import { whereaboutsOf } from './whereabouts.ts';
+
+export interface RecordOptions {
+  /** The sub-command's name. */
+  readonly command: string;
+  readonly clock: Clock;
+  readonly io: Pick<Io, 'note'>;
+  readonly reason: string | undefined;
+  readonly profile: string | undefined;
+  readonly logPath: string | undefined;
+}
+
+export type Recorder = <Output>(action: Action, call: () => Promise<Output>) => Promise<Output>;
+
+/** Writes down what is done, before and after it; on this machine only what somebody gave a reason for. */
+export function recorder(lambda: Lambda, options: RecordOptions): Recorder {
+  const { clock, io, reason, logPath } = options;
+  const log = openActionLog(logPath, (why) =>
+    io.note(`durcb: warning: what is done cannot be written to the log of actions: ${why}`),
+  );
+  return async (action, call) => {
+    if (lambda.isLocal && reason === undefined) return call();
+    const description = await describe(lambda, action, options);
+    const add = (Outcome: LoggedAction['Outcome'], more: object = {}) =>
+      log.add({ At: toIso(clock.now()), Outcome, ...description, ...more });
+    // An action that is never heard of again must have left something behind.
+    await add('trying');
+    try {
+      const output = await call();
+      await add('done', { RequestId: requestIdOf(output) });
+      return output;
+    } catch (error) {
+      await add(isRefusal(error) ? 'refused' : 'unknown', faultOf(error));
+      throw error;
+    }
+  };
+}
+
+async function describe(
+  lambda: Lambda,
+  { operation, target, payload }: Action,
+  { command, reason, profile }: RecordOptions,
+) {
+  const identity = await lambda.identity();
+  const { functions, accounts, regions } = whereaboutsOf([target]);
+  return {
+    ActionId: randomUUID(),
+    Command: command,
+    Operation: operation,
+    Reason: reason,
+    User: userName(),
+    Profile: profile,
+    Account: accounts[0] ?? identity.account,
+    Region: regions[0] ?? identity.region,
+    Endpoint: lambda.endpoint,
+    FunctionName: functions[0],
+    DurableExecutionArn: target.DurableExecutionArn,
+    CallbackId: target.CallbackId,
+    ...(payload !== undefined && digestOf(payload)),
+  };
+}
+
+function digestOf(payload: Uint8Array | string) {
+  const bytes = Buffer.from(payload);
+  return { Bytes: bytes.length, Sha256: sha256(bytes) };
+}
+
+// Not everybody who runs a program has a name where it runs.
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+const Answered = z.object({ $metadata: z.object({ requestId: z.optional(z.string()) }) });
+
+const requestIdOf = (output: unknown): string | undefined =>
+  Answered.safeParse(output).data?.$metadata.requestId;
+
+const faultOf = (error: unknown) =>
+  error instanceof Failure ? { RequestId: error.requestId, Code: error.code } : {};
+
+const neverSent = new Set(['no-credentials', 'no-region', 'no-endpoint']);
+
+// Where the service itself failed, or nobody heard its answer, it may have been done.
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Failure &&
+  (neverSent.has(error.code) || (error.requestId !== undefined && error.code !== 'service-fault'));

@@ -1,0 +1,56 @@
+import type { Config } from '../cli/config.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
+import type { Io } from '../cli/io.ts';
+import type { Prompt } from '../cli/prompt.ts';
+import type { Lambda } from '../lambda/client.ts';
+import type { Intent } from './intent.ts';
+import { locate, placeText } from './place.ts';
+import { type Protection, protectionOf } from './protection.ts';
+
+/** What somebody said on the command line about changing something, and how to ask. */
+export interface Consent {
+  /** With --yes nobody is asked. */
+  readonly yes: boolean;
+  readonly reason: string | undefined;
+  readonly prompt: Prompt;
+  readonly io: Pick<Io, 'note'>;
+  readonly config: Pick<Config, 'file' | 'profile'>;
+  /** That which signs, where a profile does. */
+  readonly profile: string | undefined;
+}
+
+/**
+ * Asks whoever must be asked before something is changed: about more than one thing anywhere, about
+ * one where it is protected. Throws when somebody says no, or nobody can be asked.
+ */
+export async function seekConsent(
+  lambda: Lambda,
+  intent: Intent,
+  { yes, reason, prompt, io, config, profile }: Consent,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const rules = lambda.isLocal ? undefined : config.file?.protected;
+  if (!rules && !intent.isMany) return;
+  const where = await locate(lambda, intent.targets, signal);
+  const protection = protectionOf(rules, profile, where);
+  if (protection?.requiresReason && !reason) throw reasonMissing(protection);
+  if (!protection && !intent.isMany) return;
+  const sentence = `${intent.what}${placeText(where, profile, lambda.endpoint)}`;
+  if (yes) return intent.isMany ? io.note(`durcb: ${doing[intent.verb]} ${sentence}`) : undefined;
+  const why = protection ? `${capital(protection.why)}. ` : '';
+  if (!(await prompt.confirm(`${why}${capital(intent.verb)} ${sentence}?`, '--yes'))) throw declined;
+}
+
+const doing = { answer: 'answering', start: 'starting', stop: 'stopping' } as const;
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+const declined = new Failure({ code: 'declined', message: 'nothing was changed' });
+
+const reasonMissing = ({ why }: Protection): Failure =>
+  new Failure({
+    code: 'no-reason',
+    message: `${why}, where a reason is required; nothing was changed`,
+    hint: 'add --reason TEXT, or set DURCB_REASON',
+    exitCode: exitCodes.usage,
+  });
