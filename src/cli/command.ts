@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Lambda } from '../lambda/client.ts';
 import type { Clock } from '../model/time.ts';
+import type { GuardedLambda } from '../safety/guarded-lambda.ts';
 import type { Config } from './config.ts';
 import type { ExitCode } from './failure.ts';
 import type { Io } from './io.ts';
@@ -18,7 +18,7 @@ export interface Context {
   readonly workingDirectory: string;
   /** Of durcb itself. */
   readonly version: string;
-  lambda(): Promise<Lambda>;
+  lambda(): Promise<GuardedLambda>;
   /** Runs another command line on the same streams; errors are told there, as ever. */
   durcb(argv: readonly string[]): Promise<ExitCode>;
 }

@@ -1,9 +1,13 @@
+import * as z from 'zod/mini';
 import type { Lambda } from '../lambda/client.ts';
 import type { Clock } from '../model/time.ts';
+import type { GuardedLambda, GuardOptions } from '../safety/guarded-lambda.ts';
+import { actionLogPath } from './action-log-path.ts';
 import { decideColor } from './color.ts';
 import type { Command, Context } from './command.ts';
 import type { Config } from './config.ts';
 import { type ExitCode, exitCodes } from './failure.ts';
+import { given } from './given.ts';
 import { readInput, type Typed } from './input.ts';
 import { changeIo, type Io } from './io.ts';
 import { print } from './print.ts';
@@ -40,9 +44,10 @@ export async function runCommand(
   const io = ioFor(config, surroundings, clear);
   const prompt = createPrompt(io, { input: config.input, signal, beforeAsking: clear });
   const { connect, ...rest } = surroundings;
-  let connection: Promise<Lambda> | undefined;
+  const who = { command: command.name, ...saidOf(input, surroundings), prompt, io, clock, config };
+  let connection: Promise<GuardedLambda> | undefined;
   const lambda = () => {
-    connection ??= connect(config, surroundings.environment);
+    connection ??= connect(config, surroundings.environment).then(guardedFor(who, surroundings));
     return connection;
   };
   if (!config.quiet && surroundings.environment.TERM !== 'dumb')
@@ -61,6 +66,23 @@ export async function runCommand(
     );
   }
 }
+
+const Said = z.object({ yes: given, reason: z.optional(z.string()) });
+
+// Only commands that change something have these options.
+function saidOf(input: unknown, { environment }: Surroundings): Pick<GuardOptions, 'yes' | 'reason'> {
+  const { yes = false, reason = environment.DURCB_REASON || undefined } = Said.parse(input);
+  return { yes, reason };
+}
+
+const guardedFor =
+  (who: Omit<GuardOptions, 'profile' | 'logPath'>, { environment }: Surroundings) =>
+  async (lambda: Lambda): Promise<GuardedLambda> => {
+    const { guarded } = await import('../safety/guarded-lambda.ts');
+    // Where neither a profile nor keys are named, the SDK takes that one.
+    const { profile = environment.AWS_ACCESS_KEY_ID ? undefined : 'default' } = who.config;
+    return guarded(lambda, { ...who, profile, logPath: actionLogPath(environment) });
+  };
 
 async function queryOf({ query, output }: Config): Promise<Query | undefined> {
   if (query === undefined) return undefined;
