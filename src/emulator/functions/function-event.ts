@@ -35,7 +35,7 @@ export interface Release {
   readonly shown: ShownMembers;
 }
 
-export type ReleaseSettings = Omit<FunctionDefinition, 'name' | 'code' | 'aliases' | 'versions'>;
+export type ReleaseSettings = Omit<FunctionDefinition, 'name' | 'code' | 'aliases' | 'versions' | 'tags'>;
 
 /** Code as the command line names it, or as it was deployed for one of Lambda's runtimes. */
 export type ReleasedCode = FunctionCode | PackagedCode;

@@ -85,6 +85,8 @@ export function serveFunction(
       ...before,
       latest,
       isDeleted: false,
+      // A deployment, too, writes over what was tagged by hand, and leaves the rest.
+      tags: { ...before.tags, ...definition.tags },
     },
   );
   return Object.entries(definition.aliases ?? {}).reduce((state, [name, version]) => {

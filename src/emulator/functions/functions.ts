@@ -54,6 +54,8 @@ export interface FunctionDefinition {
   readonly aliases?: Readonly<Record<string, string>> | undefined;
   /** Numbers that are published without an alias, with this definition. */
   readonly versions?: readonly string[] | undefined;
+  /** What it is given, beside what the API has tagged it with. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface LoggingSettings {

@@ -6,7 +6,7 @@ import type { FunctionCode, FunctionDefinition } from './functions.ts';
 
 /** A function served where it is, as it would have been deployed: its file, as it is now, stands for the archive. */
 export function servedRelease(definition: FunctionDefinition): Release {
-  const { name: _name, code, aliases: _aliases, versions: _versions, ...settings } = definition;
+  const { name: _name, code, aliases: _aliases, versions: _versions, tags: _tags, ...settings } = definition;
   const measured = measure(code);
   return { settings, code, ...measured, revisionId: revisionOf(settings, measured), shown: {} };
 }

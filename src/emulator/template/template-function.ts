@@ -7,6 +7,7 @@ import { loggingOf } from './logging-of.ts';
 import type { Notes } from './notes.ts';
 import type { Resource } from './resources.ts';
 import type { Stack } from './stack.ts';
+import { tagsOf } from './tags-of.ts';
 import { mapOf, type TreeMap } from './tree.ts';
 import { unserved } from './unserved-properties.ts';
 
@@ -14,7 +15,7 @@ import { unserved } from './unserved-properties.ts';
 export interface TemplateFunction
   extends Pick<
     FunctionDefinition,
-    'name' | 'code' | 'environment' | 'runtime' | 'description' | 'aliases' | 'versions'
+    'name' | 'code' | 'environment' | 'runtime' | 'description' | 'aliases' | 'versions' | 'tags'
   > {
   readonly timeoutSeconds: number | undefined;
   readonly memoryMegabytes: number | undefined;
@@ -44,6 +45,7 @@ export function templateFunction(
     description: properties.text('Description'),
     aliases: stack.names.aliasesOf(resource),
     versions: stack.names.versionsOf(resource),
+    tags: tagsOf(resource, stack),
     timeoutSeconds: properties.number('Timeout', properties.value('Timeout'), 1, limits.functionTimeout),
     memoryMegabytes: memoryOf(properties),
     durable: durable && durableOf(properties, durable),

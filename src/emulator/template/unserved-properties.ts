@@ -7,7 +7,7 @@ const harmless = new Set([
   ...['DeploymentPreference', 'EphemeralStorage', 'EventInvokeConfig', 'FunctionScalingConfig', 'KmsKeyArn'],
   ...['PermissionsBoundary', 'Policies', 'PropagateTags', 'ProvisionedConcurrencyConfig'],
   ...['PublishToLatestPublished', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'RolePath'],
-  ...['RuntimeManagementConfig', 'SnapStart', 'SourceKMSKeyArn', 'Tags', 'TenancyConfig', 'Tracing'],
+  ...['RuntimeManagementConfig', 'SnapStart', 'SourceKMSKeyArn', 'TenancyConfig', 'Tracing'],
   ...['TracingConfig', 'VersionDeletionPolicy', 'VersionDescription'],
 ]);
 
@@ -22,7 +22,7 @@ const noticed: Readonly<Record<string, string>> = {
 const read = new Set([
   ...['AutoPublishAlias', 'Code', 'CodeUri', 'Description', 'DurableConfig', 'Environment', 'FunctionName'],
   ...['Handler', 'ImageConfig', 'ImageUri', 'InlineCode', 'LoggingConfig', 'MemorySize', 'PackageType'],
-  ...['Runtime', 'Timeout'],
+  ...['Runtime', 'Tags', 'Timeout'],
 ]);
 
 /** What to say of a property that is not read; undefined when there is nothing to say. */

@@ -33,6 +33,7 @@ LoggingConfig: { ApplicationLogLevel: DEBUG, SystemLogLevel: INFO }`;
     description: 'takes orders',
     aliases: { live: '1' },
     versions: [],
+    tags: { 'aws:cloudformation:logical-id': 'Orders', 'aws:cloudformation:stack-name': 'local' },
     timeoutSeconds: 900,
     memoryMegabytes: 256,
     durable: { ExecutionTimeout: 3600, RetentionPeriodInDays: 7 },
@@ -299,3 +300,13 @@ for (const [properties, expected, lines] of aliases) {
     assert.deepEqual(warnings, lines);
   });
 }
+
+test('tags are a map, a list of pairs, or what Globals say, beside those of the stack', (t) => {
+  const stack = { 'aws:cloudformation:logical-id': 'Orders', 'aws:cloudformation:stack-name': 'local' };
+  const tagged = (properties: string, globals = '') => reading(t, oneFunction(properties, globals)).only.tags;
+  const globals = 'Globals: { Function: { Tags: { team: pay, stage: test } } }';
+  assert.deepEqual(tagged('Tags: { team: ship }', globals), { team: 'ship', stage: 'test', ...stack });
+  const list = 'Tags: [{ Key: team, Value: pay }, { Key: stack, Value: !Ref AWS::StackName }]';
+  assert.deepEqual(tagged(list), { team: 'pay', stack: 'local', ...stack });
+  assert.deepEqual(tagged('Tags: { team: pay, other: !ImportValue x }'), { team: 'pay', ...stack });
+});
