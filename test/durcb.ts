@@ -3,6 +3,7 @@ import type { ExitCode } from '../src/cli/failure.ts';
 import { memoryIo } from '../src/cli/io.ts';
 import type { Clock } from '../src/model/time.ts';
 import { run } from '../src/run.ts';
+import { checkPrintedJson } from './printed-json.ts';
 
 /** What a command said. */
 export interface Said {
@@ -29,7 +30,9 @@ export function durcbAt(url: string | undefined, options: DurcbOptions = {}): Du
   const durcb = async (...words: readonly string[]): Promise<Said> => {
     const io = memoryIo();
     const exitCode = await run(words, { io, workingDirectory, environment, ...(clock && { clock }) });
-    return { exitCode, out: io.out.text, err: io.err.text };
+    const said = { exitCode, out: io.out.text, err: io.err.text };
+    checkPrintedJson(words, environment, said);
+    return said;
   };
   const text = async (...words: readonly string[]) => {
     const { exitCode, out, err } = await durcb(...words);

@@ -21,19 +21,29 @@ export interface PlannedAnswer {
 
 const text = (description: string) => z.optional(z.string().check(z.describe(description)));
 
-/** What a line may say; that it names one callback and has one answer is checked beyond. */
-export const answerLine = z.strictObject({
-  CallbackId: text('Id of the callback; else Callback says which.'),
-  Callback: text('Name of the callback, in the execution that Execution names.'),
-  Execution: text('Execution of the callback: ARN, name or @last.'),
-  Function: text('Function of the callback: name or ARN.'),
-  Result: z.optional(
-    z.unknown().check(z.describe('The result: a text as it is, anything else as the JSON it is written as.')),
-  ),
-  ResultFile: text('File whose bytes are the result; relative to the file of the answers.'),
-  NoResult: z.optional(z.literal(true).check(z.describe('There is no result.'))),
-  Error: z.optional(errorObject.check(z.describe('The callback is answered with this error.'))),
-});
+const callbackMembers = ['CallbackId', 'Callback'] as const;
+
+const answerMembers = ['Result', 'ResultFile', 'NoResult', 'Error'] as const;
+
+const oneOf = (members: readonly string[]) => ({ oneOf: members.map((member) => ({ required: [member] })) });
+
+/** What a line may say. That it has one of some members is only told here; it is checked in words of its own. */
+export const answerLine = z
+  .strictObject({
+    CallbackId: text('Id of the callback; else Callback says which.'),
+    Callback: text('Name of the callback, in the execution that Execution names.'),
+    Execution: text('Execution of the callback: ARN, name or @last.'),
+    Function: text('Function of the callback: name or ARN.'),
+    Result: z.optional(
+      z
+        .unknown()
+        .check(z.describe('The result: a text as it is, anything else as the JSON it is written as.')),
+    ),
+    ResultFile: text('File whose bytes are the result; relative to the file of the answers.'),
+    NoResult: z.optional(z.literal(true).check(z.describe('There is no result.'))),
+    Error: z.optional(errorObject.check(z.describe('The callback is answered with this error.'))),
+  })
+  .check(z.meta({ allOf: [oneOf(callbackMembers), oneOf(answerMembers)] }));
 type AnswerLine = z.infer<typeof answerLine>;
 
 type Surroundings = Pick<Context, 'io' | 'signal' | 'workingDirectory'>;
@@ -76,8 +86,6 @@ function callbackOf({ CallbackId, Callback, Execution, Function: functionName }:
     function: functionName,
   };
 }
-
-const answerMembers = ['Result', 'ResultFile', 'NoResult', 'Error'] as const;
 
 function loaderOf(
   { ResultFile, Error: error, ...line }: AnswerLine,

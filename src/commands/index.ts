@@ -16,6 +16,7 @@ import { pending } from './pending.ts';
 import { rerun } from './rerun.ts';
 import { result } from './result.ts';
 import { run } from './run.ts';
+import { schema } from './schema.ts';
 import { sendFailure } from './send-failure.ts';
 import { sendSuccess } from './send-success.ts';
 import { start } from './start.ts';
@@ -49,5 +50,6 @@ export const commands: readonly Command[] = [
   demo,
   doctor,
   config,
+  schema,
   completion,
 ];

@@ -5,6 +5,7 @@ import { type EmulatorOptions, handlerCode, startEmulator } from '../../src/emul
 import { connect, type Lambda } from '../../src/lambda/client.ts';
 import { type Clock, systemClock } from '../../src/model/time.ts';
 import { run } from '../../src/run.ts';
+import { checkPrintedJson } from '../printed-json.ts';
 
 export interface Trial extends MemoryOptions {
   readonly environment?: Readonly<Record<string, string>>;
@@ -54,7 +55,9 @@ export async function emulated(
       environment: { DURCB_ENDPOINT_URL: url, ...environment },
       ...(signal && { signal }),
     });
-    return { exitCode, out: io.out.text, err: io.err.text };
+    const said = { exitCode, out: io.out.text, err: io.err.text };
+    checkPrintedJson(words, environment ?? {}, said);
+    return said;
   };
   return {
     url,

@@ -5,22 +5,25 @@ import { executionRecord, executionRow, openedRecord, startedRecord } from './ex
 import { beatRow } from './heartbeat.ts';
 import { diffRow, treeRow } from './operation.ts';
 import { pendingRow } from './pending.ts';
-import { checkUpRow, emulatorRecord, policyRecord, settingRow } from './setting.ts';
+import { checkUpRow, emulatorRecord, policyRecord, schemaRow, settingRow } from './setting.ts';
 import { awaitedRecord, describedRecord } from './standing.ts';
 import { histogramRow, statisticsRow } from './stats.ts';
 import { stoppedRow } from './stop.ts';
+import { watchedRow } from './watched.ts';
 
 /** What a command prints under `-o jsonl`, a line: a row of many, or the one record. */
 interface Output {
   readonly rows?: z.ZodMiniType;
   readonly record?: z.ZodMiniType;
+  /** What it is printed for, when that is not `-o json`. */
+  readonly option?: string;
 }
 
 const started = { record: z.union([startedRecord, executionRecord({})]), rows: eventRow };
 
 /** By the names of the commands; the others print no JSON of their own. */
 export const outputs: Readonly<Record<string, Output>> = {
-  pending: { rows: pendingRow },
+  pending: { rows: z.union([watchedRow, pendingRow]) },
   'send-success': { record: sentRecord },
   'send-failure': { record: sentRecord },
   heartbeat: { rows: beatRow },
@@ -33,7 +36,7 @@ export const outputs: Readonly<Record<string, Output>> = {
   describe: { record: describedRecord },
   tail: { rows: eventRow },
   history: { rows: z.union([eventRow, treeRow]) },
-  export: { record: exportRecord },
+  export: { record: exportRecord, option: '--format json' },
   diff: { rows: diffRow },
   open: { record: openedRecord },
   wait: { record: awaitedRecord },
@@ -41,6 +44,7 @@ export const outputs: Readonly<Record<string, Output>> = {
   emulate: { record: emulatorRecord },
   doctor: { rows: checkUpRow, record: policyRecord },
   config: { rows: settingRow },
+  schema: { rows: schemaRow },
 };
 
 /** A line of `-o jsonl`. */

@@ -11,6 +11,12 @@ export const settingRow = object('A setting.', {
   Source: text('Where it is from: an option, an environment variable, a file, or default.'),
 });
 
+/** A line of `schema`. */
+export const schemaRow = object('A JSON Schema that can be printed.', {
+  Name: text('Its name.'),
+  Title: text('What it describes.'),
+});
+
 /** A line of `doctor`. */
 export const checkUpRow = object('Something that was looked at.', {
   Check: text('What was looked at.'),

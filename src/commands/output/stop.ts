@@ -1,5 +1,5 @@
 import { executionArn, executionName, executionStatus } from './known-members.ts';
-import { derived, object, optional, text, time, truth } from './member.ts';
+import { derived, object, optional, type Printed, time, truth } from './member.ts';
 
 /** What came of stopping an execution. */
 export const stoppedRow = object('What came of stopping an execution.', {
