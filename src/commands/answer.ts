@@ -4,10 +4,12 @@ import { argument, type Context, command, flag, type Row } from '../cli/command.
 import { exitCodes, Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
+import type { GuardedLambda } from '../safety/guarded-lambda.ts';
+import { actionOptions } from './action-options.ts';
 import { answerAll } from './answer-all.ts';
 import { type AnswerLog, openAnswerLog } from './answer-log.ts';
 import { type AddressedAnswer, type Answered, earlierRun } from './answer-one.ts';
-import { answersAndTheirPlace } from './answer-place.ts';
+import { answersIntent } from './answer-place.ts';
 import { endAnswers } from './answers-end.ts';
 import { callbackTarget } from './callback-target.ts';
 import { column, idOf } from './column.ts';
@@ -33,7 +35,7 @@ export const answer = command({
     ),
   },
   options: {
-    yes: flag('--yes', 'do not ask before they are sent', given),
+    ...actionOptions,
     dryRun: flag('--dry-run', 'check everything, show what would be sent, and send nothing', given),
     ifPending: flag('--if-pending', 'already closed callbacks are no failure', given),
     log: flag('--log <file>', 'write down what is sent, and skip what is in there', textValue, 'file'),
@@ -72,7 +74,6 @@ const columns = [
 ];
 
 interface AnswerInput {
-  readonly yes: true | undefined;
   readonly dryRun: true | undefined;
   readonly log: string | undefined;
 }
@@ -125,18 +126,17 @@ const logOf = async ({ workingDirectory }: Context, { log, dryRun }: AnswerInput
 
 /** Throws when somebody says no, or nobody can be asked. */
 async function allowed(
-  { io, prompt, signal }: Context,
-  lambda: Lambda,
+  { io, signal }: Context,
+  lambda: GuardedLambda,
   answers: readonly AddressedAnswer[],
-  { yes, dryRun }: AnswerInput,
+  { dryRun }: AnswerInput,
   log: AnswerLog | undefined,
 ): Promise<void> {
   const left = answers.filter(({ target }) => log?.earlier(target.CallbackId)?.State !== 'sent');
   if (left.length === 0) return;
-  const what = await answersAndTheirPlace(lambda, left, signal);
-  if (yes || dryRun) io.note(`durcb: ${dryRun ? 'would answer' : 'answering'} ${what}`);
-  else if (!(await prompt.confirm(`Answer ${what}?`, '--yes')))
-    throw new Failure({ code: 'declined', message: 'nothing was sent' });
+  const intent = await answersIntent(lambda, left, signal);
+  if (dryRun) io.note(`durcb: would answer ${await lambda.describe(intent, signal)}`);
+  else await lambda.permit(intent, signal);
 }
 
 async function* answering(

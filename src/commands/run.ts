@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Result } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
+import { actionOptions } from './action-options.ts';
 import { alsoSaying } from './also-saying.ts';
+import { answerIntent } from './answer-intent.ts';
 import { type CallbackTarget, callbackArgument, callbackOptions, callbackTarget } from './callback-target.ts';
 import { type CallbackWatch, watchCallback } from './callback-watch.ts';
 import { column } from './column.ts';
@@ -33,11 +35,14 @@ export const run = command({
       'how often to beat: a duration, or auto, a third of the heartbeat timeout (default: auto)',
       z._default(intervalValue, 'auto'),
     ),
+    ...actionOptions,
     keepGoing: flag('--keep-going', 'let the command go on when somebody else closes the callback', given),
   },
   async run(context, input) {
     const lambda = await context.lambda();
     const target = await callbackTarget(context, lambda, input);
+    // Nobody wants to be asked once the work is done, or to learn then that there is nobody to ask.
+    await lambda.permit(answerIntent(undefined, target), context.signal);
     const readFile = input.result === undefined ? undefined : await resultFile(context, input.result);
     const watch = await watchCallback(context, lambda, target, input.every);
     const [program = ''] = input.command;

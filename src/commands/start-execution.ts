@@ -6,6 +6,7 @@ import type { Lambda } from '../lambda/client.ts';
 import { checkExecutionName } from '../lambda/execution-name.ts';
 import type { FunctionTarget } from '../lambda/functions.ts';
 import { parseExecutionArn } from '../model/arn.ts';
+import { actionOptions } from './action-options.ts';
 import { alsoSaying, sayingItGoesOn } from './also-saying.ts';
 import { column } from './column.ts';
 import { executionOutcome } from './execution-outcome.ts';
@@ -21,6 +22,7 @@ export const startOptions = {
   follow: flag('-f, --follow', 'show its events until it has ended', given),
   wait: flag('--wait', 'wait until it has ended', given),
   show: showOption,
+  ...actionOptions,
 };
 
 export interface StartOptions {

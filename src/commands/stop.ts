@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
-import { Failure } from '../cli/failure.ts';
 import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { parseExecutionArn } from '../model/arn.ts';
-import type { ErrorObject } from '../model/wire.ts';
+import type { Intent } from '../safety/intent.ts';
+import { actionOptions } from './action-options.ts';
 import { column, idOf } from './column.ts';
 import { errorOptions, readError } from './error-input.ts';
 import { functionOption } from './execution-target.ts';
+import { reasonInErrorOption, withReason } from './reason-in-error.ts';
 import { stdinLines } from './stdin-lines.ts';
+import { stopAll } from './stop-all.ts';
+import { toStop } from './stop-one.ts';
 import { given } from './text-value.ts';
 
 export const stop = command({
@@ -18,6 +21,7 @@ export const stop = command({
   examples: [
     'durcb stop @last',
     "durcb stop order-7 --function order --error-type Operator --error-message 'wrong price'",
+    'durcb executions order --status running -o id | durcb stop - --dry-run',
     'durcb executions order --status running -o id | durcb stop - --yes',
   ],
   arguments: {
@@ -31,35 +35,54 @@ export const stop = command({
   options: {
     function: functionOption,
     ...errorOptions,
-    yes: flag('--yes', 'do not ask before several are stopped', given),
+    dryRun: flag('--dry-run', 'show what would be stopped, and stop nothing', given),
+    reasonInError: reasonInErrorOption,
+    ...actionOptions,
   },
   async run(context, input) {
+    const { io, environment, signal } = context;
     if (input.error === '-' && input.executions.includes('-'))
       throw usageFailure('stdin cannot be both the executions and the error', 'give the error as a file');
-    const error = await readError(context, input);
+    const error = withReason(await readError(context, input), input, environment);
     const lambda = await context.lambda();
     const arns = await arnsOf(context, lambda, input.executions, input.function);
-    if (
-      arns.length > 1 &&
-      !input.yes &&
-      !(await context.prompt.confirm(`Stop ${arns.length} executions?`, '--yes'))
-    )
-      throw new Failure({ code: 'declined', message: 'nothing was stopped' });
+    const intent = stopIntent(arns);
+    if (input.dryRun) io.note(`durcb: would stop ${await lambda.describe(intent, signal)}`);
+    else await lambda.permit(intent, signal);
     return {
       kind: 'rows',
-      columns: [
-        column('execution', 'Derived.Name', { usualWidth: 36 }),
-        column('stopped', 'Derived.Stopped', { whenNarrow: 'keep' }),
-        column('status before', 'Derived.StatusBefore', { whenNarrow: 'keep' }),
-        column('time', 'StopTimestamp', { usualWidth: 8, whenNarrow: 'keep' }),
-        column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
-      ],
-      rows: stopAll(context, lambda, arns, error),
+      columns: input.dryRun ? [...columns, ...dryColumns] : columns,
+      rows: input.dryRun ? lookAt(context, lambda, arns) : stopAll(context, lambda, arns, error),
       live: true,
       id: idOf('DurableExecutionArn'),
     };
   },
 });
+
+const columns = [
+  column('execution', 'Derived.Name', { usualWidth: 36 }),
+  column('stopped', 'Derived.Stopped', { whenNarrow: 'keep' }),
+  column('status before', 'Derived.StatusBefore', { whenNarrow: 'keep' }),
+  column('time', 'StopTimestamp', { usualWidth: 8, whenNarrow: 'keep' }),
+  column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
+];
+
+const dryColumns = [
+  column('function', 'Derived.FunctionName', { usualWidth: 20 }),
+  column('started', 'StartTimestamp', { usualWidth: 8, whenNarrow: 'keep' }),
+];
+
+function stopIntent(arns: readonly string[]): Intent {
+  const [first = ''] = arns;
+  const isMany = arns.length > 1;
+  const name = parseExecutionArn(first)?.executionName ?? first;
+  return {
+    verb: 'stop',
+    what: isMany ? `${arns.length} executions` : `execution ${name}`,
+    targets: arns.map((DurableExecutionArn) => ({ DurableExecutionArn })),
+    isMany,
+  };
+}
 
 // All names are looked up before anything is stopped.
 async function arnsOf(
@@ -76,44 +99,6 @@ async function arnsOf(
   return [...arns];
 }
 
-async function* stopAll(
-  context: Context,
-  lambda: Lambda,
-  arns: readonly string[],
-  error: ErrorObject | undefined,
-): AsyncGenerator<Row> {
-  let done = 0;
-  for (const arn of arns) {
-    try {
-      yield await stopOne(context, lambda, arn, error);
-      done++;
-    } catch (cause) {
-      if (arns.length === 1 || !(cause instanceof Failure)) throw cause;
-      const { code, message, hint, exitCode, requestId } = cause;
-      const progress = `${done} of ${arns.length} were stopped, then ${arn}: ${message}`;
-      throw new Failure({ code, message: progress, hint, exitCode, requestId, cause });
-    }
-  }
-}
-
-async function stopOne(
-  { io, signal }: Context,
-  lambda: Lambda,
-  DurableExecutionArn: string,
-  error: ErrorObject | undefined,
-): Promise<Row> {
-  const before = await lambda.getDurableExecution(
-    { DurableExecutionArn, IncludeExecutionData: false },
-    signal,
-  );
-  const Name = parseExecutionArn(DurableExecutionArn)?.executionName;
-  const Stopped = before.Status === 'RUNNING';
-  const Derived = { Name, Stopped, StatusBefore: before.Status };
-  if (!Stopped) {
-    io.note(`durcb: execution ${Name} had ended before: ${before.Status}`);
-    return { DurableExecutionArn, Derived };
-  }
-  const Error = error && { ...error, StackTrace: error.StackTrace?.slice() };
-  const { StopTimestamp } = await lambda.stopDurableExecution({ DurableExecutionArn, Error }, signal);
-  return { DurableExecutionArn, StopTimestamp, Derived };
+async function* lookAt({ signal }: Context, lambda: Lambda, arns: readonly string[]): AsyncGenerator<Row> {
+  for (const arn of arns) yield (await toStop(lambda, arn, signal)).row;
 }

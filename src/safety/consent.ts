@@ -35,7 +35,7 @@ export async function seekConsent(
   const protection = protectionOf(rules, profile, where);
   if (protection?.requiresReason && !reason) throw reasonMissing(protection);
   if (!protection && !intent.isMany) return;
-  const sentence = `${intent.what}${placeText(where, profile, lambda.endpoint)}`;
+  const sentence = `${intent.what}${placeText(where, profile, lambda)}`;
   if (yes) return intent.isMany ? io.note(`durcb: ${doing[intent.verb]} ${sentence}`) : undefined;
   const why = protection ? `${capital(protection.why)}. ` : '';
   if (!(await prompt.confirm(`${why}${capital(intent.verb)} ${sentence}?`, '--yes'))) throw declined;

@@ -3,6 +3,7 @@ import { type Action, actions } from './action.ts';
 import { type RecordOptions, recorder } from './action-record.ts';
 import { type Consent, seekConsent } from './consent.ts';
 import type { Intent } from './intent.ts';
+import { locate, placeText } from './place.ts';
 import type { Target } from './whereabouts.ts';
 
 /** The service, where nothing is changed without the consent that it needs, and without being written down. */
@@ -12,6 +13,8 @@ export interface GuardedLambda extends Lambda {
    * What a command does not ask for is asked for when it is done.
    */
   readonly permit: (intent: Intent, signal?: AbortSignal) => Promise<void>;
+  /** `3 executions of order, account 123456789012, …`: what the question would be about. */
+  readonly describe: (intent: Intent, signal?: AbortSignal) => Promise<string>;
 }
 
 export interface GuardOptions extends Consent, RecordOptions {}
@@ -37,6 +40,8 @@ export function guarded(lambda: Lambda, options: GuardOptions): GuardedLambda {
   return {
     ...lambda,
     permit,
+    describe: async ({ what, targets: all }, signal) =>
+      `${what}${placeText(await locate(lambda, all, signal), options.profile, lambda)}`,
     sendSuccess: act(actions.sendSuccess, lambda.sendSuccess),
     sendFailure: act(actions.sendFailure, lambda.sendFailure),
     stopDurableExecution: act(actions.stopDurableExecution, lambda.stopDurableExecution),

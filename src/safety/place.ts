@@ -22,13 +22,13 @@ export async function locate(
 export function placeText(
   { functions, accounts, regions }: Whereabouts,
   profile: string | undefined,
-  endpoint: string | undefined,
+  { endpoint, isLocal }: Pick<Lambda, 'endpoint' | 'isLocal'>,
 ): string {
   const parts = [
     functions.length > 0 ? ` of ${listed(functions)}` : '',
     accounts.length > 0 && `account ${listed(accounts)}`,
     regions.length > 0 && `region ${listed(regions)}`,
-    profile !== undefined && `profile ${profile}`,
+    profile !== undefined && !isLocal && `profile ${profile}`,
     `at ${endpoint ?? 'AWS'}`,
   ];
   return parts.filter((part) => part !== false).join(', ');

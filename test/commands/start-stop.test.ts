@@ -126,7 +126,10 @@ describe('stop', () => {
     await waiting('stop-3');
     const unasked = await there.durcb(['stop', 'stop-2', 'stop-3']);
     assert.equal(unasked.exitCode, 2);
-    assert.match(unasked.err, /Stop 2 executions\?.*--yes/);
+    assert.match(
+      unasked.err,
+      /"Stop 2 executions of callback-with-timeouts, account 123456789012, region us-east-1, at http:\/\/127\.0\.0\.1:\d+\?".*--yes/,
+    );
     assert.equal((await there.json('describe', 'stop-2')).Status, 'RUNNING');
     const { exitCode, out } = await there.durcb(['stop', '-', '--yes', '-o', 'json'], {
       stdin: 'stop-2\nstop-3\nstop-2\n',
@@ -134,10 +137,12 @@ describe('stop', () => {
     assert.equal(exitCode, 0);
     assert.deepEqual(
       JSON.parse(out).map((row: { Derived: object }) => row.Derived),
-      [
-        { Name: 'stop-2', Stopped: true, StatusBefore: 'RUNNING' },
-        { Name: 'stop-3', Stopped: true, StatusBefore: 'RUNNING' },
-      ],
+      ['stop-2', 'stop-3'].map((Name) => ({
+        Name,
+        FunctionName: functionName,
+        Stopped: true,
+        StatusBefore: 'RUNNING',
+      })),
     );
   });
 
