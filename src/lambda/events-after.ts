@@ -13,7 +13,7 @@ export async function eventsAfter(
   lambda: Pick<Lambda, 'getDurableExecutionHistory'>,
   query: EventsQuery,
   last: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<readonly HistoryEvent[]> {
   // Once something was seen it is read from the newest back, so that a long history costs nothing.
   const reverse = last > 0;

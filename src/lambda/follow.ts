@@ -1,8 +1,9 @@
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
 import { type EventsQuery, eventsAfter } from './events-after.ts';
+import { FollowPace } from './follow-pace.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { isPassing } from './service-error.ts';
+import { patiently } from './patiently.ts';
 
 type Followed = Pick<Lambda, 'isLocal' | 'getDurableExecutionHistory'>;
 
@@ -10,10 +11,6 @@ export interface FollowQuery extends EventsQuery {
   /** Begins behind the event of this number, and not with the first. */
   readonly after?: number | undefined;
 }
-
-// Milliseconds between two questions: short while things happen, growing while nothing does.
-const localPace = { shortest: 50, longest: 500 };
-const remotePace = { shortest: 500, longest: 10_000 };
 
 /** The events of an execution, then new ones as they come, until it has ended. */
 export async function* followHistory(
@@ -32,38 +29,21 @@ export async function* followPolls(
   query: FollowQuery,
   signal: AbortSignal,
 ): AsyncGenerator<readonly HistoryEvent[]> {
-  const pace = lambda.isLocal ? localPace : remotePace;
   let last = query.after ?? 0;
-  let delay = pace.shortest;
+  const pace = new FollowPace(clock, lambda.isLocal, last === 0);
+  const ask = (after: number, withData: boolean) =>
+    patiently(clock, signal, () => eventsAfter(lambda, { ...query, withData }, after, signal));
   while (true) {
-    const events = await patiently(clock, signal, () => eventsAfter(lambda, query, last, signal));
+    const events = await ask(last, query.withData);
     yield events;
     if (events.some(isExecutionEnd)) return;
     last = events.at(-1)?.EventId ?? last;
-    delay = events.length > 0 ? pace.shortest : Math.min(delay * 1.5, pace.longest);
-    await sleep(clock, delay, signal);
+    pace.take(events);
+    if (pace.wantsPast) pace.takePast(await ask(0, false));
+    await sleep(clock, pace.delay(), signal);
   }
 }
 
 /** Whether the event is the one that closes its execution. */
 export const isExecutionEnd = ({ EventType }: HistoryEvent): boolean =>
   /^Execution(?!Started)/.test(EventType);
-
-// Half a minute without network, or with too much traffic, must not end a watch of days.
-const patience = [1_000, 2_000, 4_000, 8_000, 16_000];
-
-async function patiently<Answer>(
-  clock: Clock,
-  signal: AbortSignal,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
-  for (const delay of patience) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      await sleep(clock, delay, signal);
-    }
-  }
-  return ask();
-}

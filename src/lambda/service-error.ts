@@ -24,6 +24,13 @@ export function isPassing(error: unknown): boolean {
   return error instanceof Failure && passing.has(error.code);
 }
 
+/** Whether the service was asked too often. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof Failure && error.code === 'throttled';
+
+/** Whether there is no such thing, or no more. */
+export const isGone = (error: unknown): boolean => error instanceof Failure && error.code === 'not-found';
+
 const passing = new Set(['throttled', 'unreachable', 'no-endpoint', 'service-fault']);
 
 const networkCodes = new Set([

@@ -13,11 +13,13 @@ const end: Told = { EventType: 'ExecutionSucceeded' };
 /** A clock on which no time is lost: whoever waits is called at once. Keeps how long each waited. */
 function jumpingClock(): Clock & { readonly delays: number[] } {
   const delays: number[] = [];
+  let now = 0;
   return {
     delays,
-    now: () => 0,
+    now: () => now,
     after(milliseconds, call) {
       delays.push(milliseconds);
+      now += milliseconds;
       setImmediate(call);
       return { [Symbol.dispose]: () => {} };
     },
@@ -77,10 +79,10 @@ describe('following a history', () => {
   });
 
   test('asks ever more seldom while nothing happens, and soon again when something does', async () => {
-    const quiet = Array(10).fill(1);
-    const { delays } = await follow(1, ...quiet, 2, 3);
-    assert.deepEqual(delays.slice(0, 4), [500, 750, 1125, 1687.5]);
-    assert.deepEqual(delays.slice(-3), [10_000, 10_000, 500]);
+    const quiet = Array(100).fill(2);
+    const { delays } = await follow(2, ...quiet, 3, 4);
+    assert.deepEqual(delays.slice(0, 13), [...Array(11).fill(500), 550, 605]);
+    assert.deepEqual(delays.slice(-3), [5_000, 5_000, 500]);
   });
 
   test('bears throttling and a lost network for a while', async () => {
