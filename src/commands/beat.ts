@@ -1,17 +1,4 @@
-import type { Row } from '../cli/command.ts';
-
-/** A heartbeat that got through, as it is reported. */
-export interface Beat extends Row {
-  readonly CallbackId: string;
-  readonly Derived: {
-    /** Counted from 1. */
-    readonly Beat: number;
-    readonly At: Date;
-    readonly Next: Date | undefined;
-    /** When the callback expires unless another beat comes, where that is known. */
-    readonly Expires: Date | undefined;
-  };
-}
+import type { Beat } from './output/heartbeat.ts';
 
 interface Ahead {
   readonly next?: number | undefined;

@@ -1,7 +1,7 @@
-import type { Row } from '../cli/command.ts';
 import type { CallbackOutcome, CallbackRecord } from '../lambda/callback-record.ts';
 import { toIso } from '../model/time.ts';
 import { column, durationColumn } from './column.ts';
+import type { StatisticsRow } from './output/stats.ts';
 import { percentile } from './percentile.ts';
 
 export const groupings = ['name', 'function', 'version', 'day'] as const;
@@ -34,7 +34,7 @@ const labels: Readonly<Record<Grouping, (record: CallbackRecord) => string>> = {
 };
 
 /** What became of a group's callbacks; times in seconds, from start to answer. */
-export function statisticsRow({ label, records }: CallbackGroup): Row {
+export function statisticsRow({ label, records }: CallbackGroup): StatisticsRow {
   const count = (outcome: CallbackOutcome) => records.filter(({ Outcome }) => Outcome === outcome).length;
   const times = responseTimes(records);
   const seconds = (percent: number) => {

@@ -5,14 +5,7 @@ import { Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { askVersion } from '../lambda/emulator-questions.ts';
 import { parseFunction } from '../lambda/functions.ts';
-
-/** One thing that was looked at. */
-export interface CheckUp {
-  readonly Check: string;
-  /** `skipped`: could not be tried, which is no fault. */
-  readonly Status: 'ok' | 'warning' | 'failed' | 'skipped';
-  readonly Detail: string;
-}
+import type { CheckUp } from './output/setting.ts';
 
 /** What is configured, reachable and permitted, from the machine outwards; what would change anything is not tried. */
 export async function* checkUps(context: Context, functionName: string | undefined): AsyncGenerator<CheckUp> {

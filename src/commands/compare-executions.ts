@@ -1,4 +1,5 @@
-import { type ComparedSide, wholePath } from './compared-side.ts';
+import { wholePath } from './compared-side.ts';
+import type { ComparedSide } from './output/operation.ts';
 import type { PayloadDigest } from './payload-digest.ts';
 
 /** What may differ between two operations at the same path. */

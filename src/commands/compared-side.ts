@@ -4,22 +4,8 @@ import { errorLine, errorOf, payloadOf } from '../lambda/history-event.ts';
 import { attemptsOf, nodesOf, tookOf } from '../lambda/operation-node.ts';
 import { placedNodes } from '../lambda/operation-path.ts';
 import { applyEvent, type HistoryOperation, type Operations } from '../lambda/operations.ts';
+import type { ComparedSide } from './output/operation.ts';
 import { type PayloadDigest, payloadDigest } from './payload-digest.ts';
-
-/** An operation as it is compared, payloads by their digests. */
-export interface ComparedSide {
-  readonly OperationId: string;
-  readonly Type: string;
-  readonly Status: string;
-  readonly Attempts: number | undefined;
-  readonly Input: PayloadDigest | undefined;
-  readonly Result: PayloadDigest | undefined;
-  /** `Type: message`. */
-  readonly Error: string | undefined;
-  readonly DurationSeconds: number;
-  /** Which event of its execution it began with. */
-  readonly StartEventId: number;
-}
 
 /** The path of the execution itself. */
 export const wholePath = '.';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
+import { argument, type Context, command, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { column, durationColumn, idOf } from './column.ts';
@@ -12,6 +12,7 @@ import {
 } from './compare-executions.ts';
 import { comparedSides, wholePath } from './compared-side.ts';
 import { executionArgument, functionOption } from './execution-target.ts';
+import type { DiffRow } from './output/operation.ts';
 import { given } from './text-value.ts';
 
 export const diff = command({
@@ -108,7 +109,7 @@ const columns = [
   durationColumn('took b', 'B.DurationSeconds'),
 ];
 
-function rowOf({ Path, A, B, differences }: Comparison, isFirst: boolean): Row {
+function rowOf({ Path, A, B, differences }: Comparison, isFirst: boolean): DiffRow {
   const Difference = differences.join(', ') || undefined;
   return {
     Path,

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../emulator/emulator.ts';
-import type { RunningEmulator } from './running-emulator.ts';
+import type { RunningEmulator } from './output/setting.ts';
 
 /** What a person needs who has just started an emulator: what is served, where the state is, what to type next. */
 export function emulatorBanner(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { command, flag, type Row } from '../cli/command.ts';
+import { command, flag } from '../cli/command.ts';
 import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
 import { isPattern, matchName } from '../lambda/name-pattern.ts';
 import { parseExecutionArn } from '../model/arn.ts';
@@ -7,6 +7,7 @@ import { column, durationColumn, idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { functionsArgument } from './functions-argument.ts';
 import { type Moment, momentValue, resolveMoment } from './moment.ts';
+import type { ExecutionRow } from './output/execution.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { executionStatuses, statusesValue } from './statuses-value.ts';
 import { textValue } from './text-value.ts';
@@ -48,7 +49,7 @@ export const executions = command({
     const found = filterRows(listExecutions(lambda, query, context.signal), ({ DurableExecutionName }) =>
       pattern(DurableExecutionName),
     );
-    async function* rows(): AsyncGenerator<Row> {
+    async function* rows(): AsyncGenerator<ExecutionRow> {
       for await (const execution of firstRows(found, limit, context.io)) yield rowOf(execution, now);
     }
     return {
@@ -72,7 +73,7 @@ const columns = [
   column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
 ];
 
-function rowOf(execution: ListedExecution, now: number): Row {
+function rowOf(execution: ListedExecution, now: number): ExecutionRow {
   const { functionName, version } = parseExecutionArn(execution.DurableExecutionArn) ?? {};
   const end = execution.EndTimestamp?.getTime() ?? now;
   const DurationSeconds = (end - execution.StartTimestamp.getTime()) / 1000;

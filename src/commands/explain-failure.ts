@@ -5,19 +5,7 @@ import { type PlacedNode, placedNodes } from '../lambda/operation-path.ts';
 import type { HistoryOperation, Operations } from '../lambda/operations.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { formatDuration } from '../model/time.ts';
-
-/** Why an execution did not succeed, as far as its history tells. */
-export interface FailureExplanation {
-  /** Of the operation it failed for: `map/map-item-2/charge`; undefined when it was none of them. */
-  readonly Path: string | undefined;
-  /** How often that was tried, when it was a step. */
-  readonly Attempts: number | undefined;
-  /** That operation's own error. */
-  readonly Error: string | undefined;
-  readonly LikelyCause: string;
-  /** A command line that shows more, or goes on. */
-  readonly Next: string;
-}
+import type { FailureExplanation } from './output/standing.ts';
 
 interface Ended {
   readonly execution: GetDurableExecutionResponse;

@@ -4,9 +4,10 @@ import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { isPassing } from '../lambda/service-error.ts';
 import { formatDuration, sleep } from '../model/time.ts';
-import { type Beat, beatRow } from './beat.ts';
+import { beatRow } from './beat.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { HeartbeatPlan } from './heartbeat-plan.ts';
+import type { Beat } from './output/heartbeat.ts';
 import { payloadDigest } from './payload-digest.ts';
 
 type Surroundings = Pick<Context, 'clock' | 'io' | 'signal'>;

@@ -1,4 +1,4 @@
-import type { Result, Row } from '../cli/command.ts';
+import type { Result } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
 import {
   attemptsOf,
@@ -11,6 +11,7 @@ import {
 } from '../lambda/operation-node.ts';
 import { operationsOf } from '../lambda/operations.ts';
 import { column, durationColumn, idOf } from './column.ts';
+import type { TreeRow } from './output/operation.ts';
 
 export interface TreeLook {
   /** Epoch milliseconds. */
@@ -43,7 +44,7 @@ const columns = [
 ];
 
 /** Depth first. */
-function rowsFor(node: OperationNode, depth: number, look: TreeLook): readonly Row[] {
+function rowsFor(node: OperationNode, depth: number, look: TreeLook): readonly TreeRow[] {
   const { shown, folded } = depth < look.depth ? branchesOf(node, look) : { shown: [], folded: [] };
   const hidden = depth < look.depth ? 0 : countBelow(node);
   return [
@@ -63,7 +64,7 @@ function branchesOf({ operation, children }: OperationNode, { branches }: TreeLo
   return { shown: children.filter((child) => shown.has(child)), folded };
 }
 
-function rowOf(node: OperationNode, depth: number, { now }: TreeLook, hidden: number): Row {
+function rowOf(node: OperationNode, depth: number, { now }: TreeLook, hidden: number): TreeRow {
   const { Id, Name, Type, SubType, ParentId, Status, first } = node.operation;
   return {
     Id,
@@ -87,7 +88,7 @@ function rowOf(node: OperationNode, depth: number, { now }: TreeLook, hidden: nu
 const indent = (depth: number): string => '· '.repeat(depth);
 
 // What stands for many says how long the slowest took.
-function foldedRow(nodes: readonly OperationNode[], depth: number, { now }: TreeLook): Row {
+function foldedRow(nodes: readonly OperationNode[], depth: number, { now }: TreeLook): TreeRow {
   const Status = nodes[0]?.operation.Status;
   const longest = Math.max(...nodes.map(({ operation }) => tookOf(operation, now)));
   return {

@@ -1,6 +1,7 @@
-import type { Column, Row } from '../cli/command.ts';
+import type { Column } from '../cli/command.ts';
 import { type CallbackGroup, type Grouping, responseTimes } from './callback-statistics.ts';
 import { column } from './column.ts';
+import type { HistogramRow } from './output/stats.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -21,7 +22,7 @@ const bounds: readonly (readonly [label: string, below: number])[] = [
 ];
 
 /** How many callbacks of a group were answered within which time: a row for each span, from the shortest seen to the longest. */
-export function histogramRows({ label, records }: CallbackGroup): readonly Row[] {
+export function histogramRows({ label, records }: CallbackGroup): readonly HistogramRow[] {
   const times = responseTimes(records);
   const counts = bounds.map(([span, below], index) => {
     const from = bounds[index - 1]?.[1] ?? 0;

@@ -4,15 +4,7 @@ import { kill } from 'node:process';
 import * as z from 'zod/mini';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
-
-/** What an emulator tells of itself, on stdout, in the ready file and for `--local`. */
-export interface RunningEmulator {
-  readonly Url: string;
-  readonly Port: number;
-  readonly Pid: number;
-  readonly StateDirectory?: string | undefined;
-  readonly Functions: readonly string[];
-}
+import type { RunningEmulator } from './output/setting.ts';
 
 /**
  * Writes the files that say where the emulator is; what it returns takes `.durcb/emulator.json` away again.

@@ -1,8 +1,8 @@
 import type { Context } from '../cli/command.ts';
 import { toIso } from '../model/time.ts';
 import { alsoSaying } from './also-saying.ts';
-import type { Beat } from './beat.ts';
 import type { Lasting } from './lasting.ts';
+import type { Beat } from './output/heartbeat.ts';
 
 /** Hands beats on; what breaks them off then also says how many there were and until when the callbacks live. */
 export async function* tellBeats(

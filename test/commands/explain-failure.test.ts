@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { FailureExplanation } from '../../src/commands/explain-failure.ts';
+import type { FailureExplanation } from '../../src/commands/output/standing.ts';
 import { pushableClock } from '../pushable-clock.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
