@@ -4,8 +4,13 @@ export function locateJsonError(text: string): string {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   const column = offset - before.lastIndexOf('\n');
-  const found = offset < text.length ? `found ${JSON.stringify(text.charAt(offset))}` : 'found the end';
-  return `line ${line}, column ${column}: expected ${expected}, ${found}`;
+  return `line ${line}, column ${column}: expected ${expected}, found ${foundAt(text, offset)}`;
+}
+
+function foundAt(text: string, offset: number): string {
+  if (offset >= text.length) return 'the end';
+  // Nobody would see it.
+  return text[offset] === '\ufeff' ? 'a byte order mark' : JSON.stringify(text.charAt(offset));
 }
 
 type Expectation = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'more';

@@ -46,10 +46,17 @@ export async function readPayload(
 const otherExtension = 'correct it, or give it another extension than .json to send it as it is';
 
 async function stdinPayload(rules: PayloadRules, context: Surroundings): Promise<Payload> {
-  const bytes = await readStdin(context.io, context.signal);
-  // A program that failed before the pipe leaves nothing, and nobody meant to send that.
-  if (bytes.length === 0 && rules.emptyHint !== undefined) throw emptyStdin(rules.emptyHint);
+  const { limit = limits.callbackResult } = rules;
+  const bytes = await readStdin(context.io, context.signal, limit);
+  refuseNothing(bytes, rules.emptyHint);
+  // A pipe without end is not waited for.
+  if (bytes.length > limit) throw tooLarge(`${bytes.length} bytes or more`, { ...rules, limit });
   return payloadOf(bytes, rules, context);
+}
+
+// A program that failed before the pipe leaves nothing, and nobody meant to send that.
+function refuseNothing(bytes: Uint8Array, emptyHint: string | undefined): void {
+  if (bytes.length === 0 && emptyHint !== undefined) throw emptyStdin(emptyHint);
 }
 
 const emptyStdin = (hint: string): Failure =>
@@ -60,11 +67,18 @@ const emptyStdin = (hint: string): Failure =>
     exitCode: exitCodes.refused,
   });
 
-/** The bytes of the same sources, of any size and unchecked. */
-export function readSource(source: string, option: string, context: Surroundings): Promise<Uint8Array> {
-  if (source === '-') return readStdin(context.io, context.signal);
+/** The bytes of the same sources, of any size and unchecked, save that nothing on stdin is refused when there is an `emptyHint`. */
+export async function readSource(
+  source: string,
+  option: string,
+  context: Surroundings,
+  emptyHint?: string,
+): Promise<Uint8Array> {
   const path = resolve(context.workingDirectory, pathOf(source));
-  return readBytes(path, { option, limit: Infinity });
+  if (source !== '-') return readBytes(path, { option, limit: Infinity });
+  const bytes = await readStdin(context.io, context.signal);
+  refuseNothing(bytes, emptyHint);
+  return bytes;
 }
 
 /** The bytes of a text given on the command line. */
@@ -109,14 +123,16 @@ function payloadOf(
 
 /** Refuses what the service would not take. */
 export function checkSize(size: number, { option, limit = limits.callbackResult }: PayloadRules): void {
-  if (size <= limit) return;
-  throw new Failure({
+  if (size > limit) throw tooLarge(`${size} bytes`, { option, limit });
+}
+
+const tooLarge = (size: string, { option, limit }: PayloadRules): Failure =>
+  new Failure({
     code: 'payload-too-large',
-    message: `${option} is ${size} bytes and the service takes no more than ${limit}; nothing was sent`,
+    message: `${option} is ${size} and the service takes no more than ${limit}; nothing was sent`,
     hint: 'store it elsewhere and send where it is',
     exitCode: exitCodes.refused,
   });
-}
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

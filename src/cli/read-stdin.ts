@@ -1,8 +1,11 @@
 import { exitCodes, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 
-/** All of stdin; refuses to wait for a person to type it, and rejects with the signal's reason. */
-export async function readStdin({ stdin }: Io, signal: AbortSignal): Promise<Uint8Array> {
+/**
+ * All of stdin, or what there is of it once that is more than `limit` bytes. Refuses to wait for a person
+ * to type it, and rejects with the signal's reason.
+ */
+export async function readStdin({ stdin }: Io, signal: AbortSignal, limit = Infinity): Promise<Uint8Array> {
   if (stdin.isTerminal) {
     throw new Failure({
       code: 'stdin-is-terminal',
@@ -12,11 +15,16 @@ export async function readStdin({ stdin }: Io, signal: AbortSignal): Promise<Uin
     });
   }
   const chunks: Uint8Array[] = [];
+  let size = 0;
   signal.throwIfAborted();
   const stop = () => stdin.stream.destroy(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const chunk of stdin.stream) chunks.push(chunk);
+    for await (const chunk of stdin.stream) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) break;
+    }
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -15,7 +15,7 @@ const cases: readonly [text: string, expected: string][] = [
   ['{"a": 1} x', 'line 1, column 10: expected nothing more, found "x"'],
   ['{"a": "b\n"}', 'line 1, column 9: expected the string to end, found "\\n"'],
   ['["\\x"]', 'line 1, column 3: expected the string to end, found "\\\\"'],
-  ['\ufeff{}', 'line 1, column 1: expected a value, found "\ufeff"'],
+  ['\ufeff{}', 'line 1, column 1: expected a value, found a byte order mark'],
   ['[1]]', 'line 1, column 4: expected nothing more, found "]"'],
 ];
 
