@@ -8,12 +8,18 @@ export interface Prompt {
   readonly isPossible: boolean;
   /** Rejects with a usage failure when nobody can be asked; `instead` is what to give then, as in `--yes`. */
   confirm(question: string, instead: string): Promise<boolean>;
-  /** One of several; the same otherwise. */
+  /** One of several, which typing narrows down where they are many; the same otherwise. */
   choose<Value>(question: string, choices: readonly Choice<Value>[], instead: string): Promise<Value>;
+  /** A line of text; asks again for as long as `refuse` says what is wrong with it. */
+  line(
+    question: string,
+    instead: string,
+    refuse?: (typed: string) => Promise<string | undefined>,
+  ): Promise<string>;
 }
 
 export interface Choice<Value> {
-  /** A line on the screen. */
+  /** A line on the screen, which cuts it. */
   readonly name: string;
   /** What is left of it once it is chosen. */
   readonly short: string;
@@ -47,14 +53,40 @@ export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOpti
       const ask = await prepare(message, instead);
       // Names are cut by the screen, so what is chosen is told by its place.
       const places = choices.map(({ name, short }, value) => ({ name, short, value }));
-      const question = { type: 'select', name: 'answer', message, choices: places } as const;
-      const { answer } = await ask<{ answer: number }>(question).catch(rethrow(signal));
+      const { answer } = await ask<{ answer: number }>(
+        places.length > onOnePage
+          ? { type: 'search', name: 'answer', message, source: (term) => linesOf(matching(places, term)) }
+          : { type: 'select', name: 'answer', message, choices: linesOf(places) },
+      ).catch(rethrow(signal));
       const [chosen] = choices.slice(answer);
       if (!chosen) throw new Error('nothing was chosen');
       return chosen.value;
     },
+    async line(message, instead, refuse) {
+      const ask = await prepare(message, instead);
+      const validate = async (typed: string) => (await refuse?.(typed)) ?? true;
+      const question = { type: 'input', name: 'answer', message, validate } as const;
+      return (await ask<{ answer: string }>(question).catch(rethrow(signal))).answer;
+    },
   };
+
+  // The chooser's own marks stand before each.
+  function linesOf(places: readonly Choice<number>[]): Choice<number>[] {
+    return places.map((place) => ({ ...place, name: cut(place.name, io.stderr.width - 4) }));
+  }
 }
+
+// As many as are shown without being moved.
+const onOnePage = 7;
+
+// By all the words typed, wherever they stand.
+function matching(places: readonly Choice<number>[], term = ''): readonly Choice<number>[] {
+  const words = term.toLowerCase().split(/\s+/);
+  return places.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+}
+
+const cut = (line: string, width: number): string =>
+  line.length > width ? `${line.slice(0, Math.max(0, width - 1))}…` : line;
 
 const nobodyToAsk = (question: string, instead: string): Failure =>
   new Failure({

@@ -66,9 +66,15 @@ async function inputOf(
 ): Promise<Payload | undefined> {
   if (ExecutionDataIncluded === false) throw notShown;
   const payloadOf = (text: string) => (text ? textPayload(text, rules, context) : undefined);
-  if (isEdited) return editText(context, readable(InputPayload ?? ''), 'input.json', payloadOf);
+  if (isEdited) return editText(context, { ...editing, text: readable(InputPayload ?? '') }, payloadOf);
   return payloadOf(InputPayload ?? '');
 }
+
+const editing = {
+  fileName: 'input.json',
+  otherwise: 'nothing was started',
+  instead: 'without --edit the input is taken as it is, and durcb start --input FILE takes another',
+};
 
 const rules = {
   option: 'the input',

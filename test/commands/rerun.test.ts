@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Emulated, emulated } from './emulated.ts';
+import { somebodyTyping } from '../somebody-typing.ts';
+import { type Emulated, emulated, type Trial } from './emulated.ts';
 
 let there: Emulated;
 
@@ -14,9 +15,9 @@ after(() => there.close());
 
 const inputOf = async (name: string) => (await there.json('describe', name, '--show')).InputPayload;
 
-const editing = (editor: string, ...words: string[]) =>
+const editing = (editor: string, words: readonly string[], trial: Trial = { terminal: true }) =>
   there.durcb(['rerun', 'first', '--edit', ...words], {
-    terminal: true,
+    ...trial,
     environment: { EDITOR: editor, PATH: process.env.PATH ?? '', NO_COLOR: '1' },
   });
 
@@ -36,22 +37,33 @@ describe('rerun', () => {
   });
 
   test('--edit lets a person change the input first', async () => {
-    const { exitCode, err } = await editing('sed -i s/A-7/B-8/', '--name', 'edited');
+    const { exitCode, err } = await editing('sed -i s/A-7/B-8/', ['--name', 'edited']);
     assert.equal(exitCode, 0, err);
     assert.deepEqual(JSON.parse(await inputOf('edited')), { sku: 'B-8' });
   });
 
   test('--edit starts nothing when nothing was changed, or the editor failed', async () => {
     for (const editor of ['true', 'false']) {
-      const { exitCode, err } = await editing(editor, '--name', 'never');
+      const { exitCode, err } = await editing(editor, ['--name', 'never']);
       assert.equal(exitCode, 1);
       assert.match(err, /nothing was started/);
     }
     assert.equal((await there.durcb(['describe', 'never'])).exitCode, 8);
   });
 
+  test('--edit lets a person correct what is not JSON', async () => {
+    const io = somebodyTyping('Edit it again?', 'y\r');
+    // The first time it breaks the input, the second time it mends it.
+    const editor = "sed -i -e 's/}$/]/;t' -e 's/]$/}/;s/A-7/C-9/'";
+    const { exitCode, err } = await editing(editor, ['--name', 'mended'], { io });
+    assert.equal(exitCode, 0, err);
+    assert.match(err, /the input is not JSON: line 3, column 1/);
+    assert.deepEqual(JSON.parse(await inputOf('mended')), { sku: 'C-9' });
+  });
+
   test('--edit keeps what is not JSON, and says where', async () => {
-    const { exitCode, err } = await editing('sed -i s/}//', '--name', 'never');
+    const io = somebodyTyping('Edit it again?', 'n\r');
+    const { exitCode, err } = await editing('sed -i s/}//', ['--name', 'never'], { io });
     assert.equal(exitCode, 11);
     const [, file = ''] = /the input is not JSON: .*; what you wrote is in (.*)\n/.exec(err) ?? [];
     assert.match(readFileSync(file, 'utf8'), /A-7/);
