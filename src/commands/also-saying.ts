@@ -7,6 +7,14 @@ export function alsoSaying(error: unknown, sentence: string): unknown {
   return error.with({ message: `${error.message}; ${sentence}` });
 }
 
+/** What interrupted something before it had begun to send. */
+export const sayingNothingWasSent = (error: unknown): unknown =>
+  error instanceof Failure && interruptedCodes.includes(error.exitCode)
+    ? alsoSaying(error, 'nothing was sent')
+    : error;
+
+const interruptedCodes: readonly number[] = [exitCodes.interrupted, exitCodes.terminated, exitCodes.hungUp];
+
 /** The same for somebody who stops to watch an execution that does not stop for it. */
 export function sayingItGoesOn(error: unknown, DurableExecutionArn: string, signal: AbortSignal): unknown {
   return signal.aborted ? alsoSaying(error, `execution ${DurableExecutionArn} goes on`) : error;

@@ -4,10 +4,13 @@ import { usageFailure } from '../cli/usage.ts';
 import { type CallbackScope, pendingCallbacks } from '../lambda/callbacks.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { isOpen, namesOf, operationsOf } from '../lambda/operations.ts';
+import type { PendingCallback } from '../lambda/pending-callback.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
+import { parseExecutionArn } from '../model/arn.ts';
 import { parseCallbackId } from './callback-id.ts';
 import { chooseCallback } from './choose-callback.ts';
 import { stdinLines } from './stdin-lines.ts';
+import { tellPending } from './tell-pending.ts';
 import { textValue } from './text-value.ts';
 
 /** `<callback>`, where a command takes one. */
@@ -67,8 +70,12 @@ export async function callbackTargets(
     throw usageFailure('a callback is named twice: by its id and by --callback', 'give one of them');
   const scope = await scopeOf(context, lambda, input);
   if (input.callbackName !== undefined) return [await byName(context, lambda, input.callbackName, scope)];
-  const ids = await idsOf(context, lambda, callbacks, scope);
-  return ids.map((CallbackId) => ({ CallbackId, scope }));
+  const fromEnvironment = context.environment.DURCB_CALLBACK_ID;
+  const given = callbacks.length > 0 ? callbacks : fromEnvironment ? [fromEnvironment] : [];
+  if (given.length > 0) return (await idsOf(context, given)).map((CallbackId) => ({ CallbackId, scope }));
+  if (context.prompt.isPossible) return [targetOf(await chooseCallback(context, lambda, scope))];
+  await tellPending(context, lambda, scope);
+  throw noneGiven('no callback is named');
 }
 
 async function scopeOf(context: Context, lambda: Lambda, input: CallbackInput): Promise<CallbackScope> {
@@ -76,24 +83,24 @@ async function scopeOf(context: Context, lambda: Lambda, input: CallbackInput): 
   if (input.execution === undefined) return { functionName };
   const DurableExecutionArn = await resolveExecution(lambda, input.execution, functionName, context.signal);
   return { DurableExecutionArn, functionName };
-}
+const targetOf = ({ CallbackId, DurableExecutionArn }: PendingCallback): CallbackTarget => ({
+  CallbackId,
+  scope: { DurableExecutionArn },
+});
 
-async function idsOf(
-  context: Context,
-  lambda: Lambda,
-  callbacks: readonly string[],
-  scope: CallbackScope,
-): Promise<readonly string[]> {
-  const fromEnvironment = context.environment.DURCB_CALLBACK_ID;
-  const given = callbacks.length > 0 ? callbacks : fromEnvironment ? [fromEnvironment] : [];
-  if (given.length === 0 && context.prompt.isPossible) return [await chooseCallback(context, lambda, scope)];
-  const lines = await Promise.all(given.map(async (text) => (text === '-' ? stdinLines(context) : [text])));
-  const ids = lines.flat().map(parseCallbackId);
-  if (ids.length > 0) return ids;
-  throw usageFailure(
-    given.length > 0 ? 'stdin holds no callback id' : 'no callback is named',
+const noneGiven = (message: string): Failure =>
+  usageFailure(
+    message,
     'give its id, or --execution X --callback NAME, or set DURCB_CALLBACK_ID; durcb pending shows them',
   );
+
+}
+
+async function idsOf(context: Context, given: readonly string[]): Promise<readonly string[]> {
+  const lines = await Promise.all(given.map(async (text) => (text === '-' ? stdinLines(context) : [text])));
+  const ids = lines.flat().map(parseCallbackId);
+  if (ids.length === 0) throw noneGiven('stdin holds no callback id');
+  return ids;
 }
 
 async function byName(
@@ -104,15 +111,29 @@ async function byName(
 ): Promise<CallbackTarget> {
   if (scope.DurableExecutionArn === undefined && scope.functionName === undefined)
     throw usageFailure('--callback needs to know where', 'add --execution, or --function');
-  const ids =
+  const found =
     scope.DurableExecutionArn === undefined
       ? await pendingNamed(context, lambda, name, scope)
       : await namedIn(context, lambda, name, scope.DurableExecutionArn);
-  const [CallbackId] = ids;
-  if (CallbackId === undefined) throw unknownName(name);
-  if (ids.length > 1)
-    throw usageFailure(`more than one callback is named ${name}: ${ids.join(', ')}`, 'give its id');
-  return { CallbackId, scope };
+  const [target] = found;
+  if (target === undefined) throw unknownName(name);
+  if (found.length > 1) throw ambiguous(name, found);
+  return target;
+}
+
+// As many as a person reads through.
+const few = 10;
+
+function ambiguous(name: string, found: readonly CallbackTarget[]): Failure {
+  const listed = found.slice(0, few).map(({ CallbackId, scope: { DurableExecutionArn = '' } }) => {
+    const execution = parseExecutionArn(DurableExecutionArn)?.executionName;
+    return `${CallbackId} (of ${execution})`;
+  });
+  const more = found.length > few ? [`and ${found.length - few} more`] : [];
+  return usageFailure(
+    `more than one callback is named ${name}: ${[...listed, ...more].join(', ')}`,
+    'give its id, or --execution',
+  );
 }
 
 async function pendingNamed(
@@ -120,11 +141,11 @@ async function pendingNamed(
   lambda: Lambda,
   name: string,
   scope: CallbackScope,
-): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for await (const { CallbackId, Name, Derived } of pendingCallbacks(lambda, scope, signal))
-    if (Name === name || Derived.Name === name) ids.push(CallbackId);
-  return ids;
+): Promise<readonly CallbackTarget[]> {
+  const found: CallbackTarget[] = [];
+  for await (const one of pendingCallbacks(lambda, scope, signal))
+    if (one.Name === name || one.Derived.Name === name) found.push(targetOf(one));
+  return found;
 }
 
 // A closed one stands in where none is open, so that the answer can say who closed it.
@@ -133,14 +154,17 @@ async function namedIn(
   lambda: Lambda,
   name: string,
   DurableExecutionArn: string,
-): Promise<readonly string[]> {
+): Promise<readonly CallbackTarget[]> {
   const operations = await operationsOf(lambda, DurableExecutionArn, signal);
   const named = [...operations.values()].filter(
     (operation) => operation.Type === 'CALLBACK' && namesOf(operations, operation).includes(name),
   );
   const open = named.filter(isOpen);
   const meant = open.length > 0 ? open : named.slice(-1);
-  return meant.map(({ first }) => first.CallbackStartedDetails?.CallbackId ?? '');
+  return meant.map(({ first }) => ({
+    CallbackId: first.CallbackStartedDetails?.CallbackId ?? '',
+    scope: { DurableExecutionArn },
+  }));
 }
 
 const unknownName = (name: string): Failure =>
