@@ -78,11 +78,6 @@ export async function callbackTargets(
   throw noneGiven('no callback is named');
 }
 
-async function scopeOf(context: Context, lambda: Lambda, input: CallbackInput): Promise<CallbackScope> {
-  const functionName = input.function;
-  if (input.execution === undefined) return { functionName };
-  const DurableExecutionArn = await resolveExecution(lambda, input.execution, functionName, context.signal);
-  return { DurableExecutionArn, functionName };
 const targetOf = ({ CallbackId, DurableExecutionArn }: PendingCallback): CallbackTarget => ({
   CallbackId,
   scope: { DurableExecutionArn },
@@ -94,6 +89,11 @@ const noneGiven = (message: string): Failure =>
     'give its id, or --execution X --callback NAME, or set DURCB_CALLBACK_ID; durcb pending shows them',
   );
 
+async function scopeOf(context: Context, lambda: Lambda, input: CallbackInput): Promise<CallbackScope> {
+  const functionName = input.function;
+  if (input.execution === undefined) return { functionName };
+  const DurableExecutionArn = await resolveExecution(lambda, input.execution, functionName, context.signal);
+  return { DurableExecutionArn, functionName };
 }
 
 async function idsOf(context: Context, given: readonly string[]): Promise<readonly string[]> {
