@@ -1,4 +1,6 @@
 import * as sdk from '@aws-sdk/client-lambda';
+import type { HistoryCache } from './cache/history-cache.ts';
+import type { RecentLambda } from './cache/recent-lambda.ts';
 import { type Connection, dummyCredentials, isLoopback, sdkSettings } from './connection.ts';
 import { toFailure } from './service-error.ts';
 
@@ -33,11 +35,17 @@ export interface Lambda {
     sdk.ListVersionsByFunctionResponse
   >;
   readonly close: () => void;
+  /** What was read before of histories; undefined, or answered with it, where nothing is kept. */
+  readonly histories?: () => Promise<HistoryCache | undefined>;
+  /** The service as it was at most so many milliseconds ago; undefined, or answered with it, where nothing is kept. */
+  readonly recent?: (maxAge: number) => Promise<RecentLambda | undefined>;
 }
 
 export interface Identity {
   readonly region?: string | undefined;
   readonly account?: string | undefined;
+  /** Stands for who asks: another one may see other things. */
+  readonly caller?: string | undefined;
 }
 
 type Call<Input, Output> = (input: Input, signal?: AbortSignal) => Promise<Output>;
@@ -90,7 +98,7 @@ async function identityOf({ config }: sdk.LambdaClient): Promise<Identity> {
     config.region().catch(() => undefined),
     config.credentials().catch(() => undefined),
   ]);
-  return { region, account: credentials?.accountId };
+  return { region, account: credentials?.accountId, caller: credentials?.accessKeyId };
 }
 
 type CommandOf<Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes> = new (

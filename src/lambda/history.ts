@@ -1,3 +1,5 @@
+import type { HistoryCache, KnownHistory } from './cache/history-cache.ts';
+import { isWhole } from './cache/is-whole.ts';
 import type { Lambda } from './client.ts';
 import { checkEvent, type HistoryEvent } from './history-event.ts';
 
@@ -11,9 +13,25 @@ export interface HistoryQuery {
   readonly firstPage?: number | undefined;
 }
 
-/** Every event of an execution, page after page. */
+type Histories = Pick<Lambda, 'getDurableExecutionHistory' | 'histories'>;
+
+/** Every event of an execution, page after page; what was read before is not read again. */
 export async function* readHistory(
-  lambda: Pick<Lambda, 'getDurableExecutionHistory'>,
+  lambda: Histories,
+  query: HistoryQuery,
+  signal?: AbortSignal,
+): AsyncGenerator<HistoryEvent> {
+  const cache = query.reverse ? undefined : await lambda.histories?.();
+  if (!cache) return yield* readPages(lambda, query, signal);
+  const at = cache.now();
+  const known = query.withData ? undefined : await cache.read(query.DurableExecutionArn);
+  const events = known && (await upToDate(lambda, cache, known, query, signal));
+  if (events) return yield* events;
+  yield* keeping(cache, query.DurableExecutionArn, at, readPages(lambda, query, signal));
+}
+
+async function* readPages(
+  lambda: Histories,
   { DurableExecutionArn, withData, reverse = false, firstPage = 1000 }: HistoryQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<HistoryEvent> {
@@ -26,3 +44,64 @@ export async function* readHistory(
     Marker = page.NextMarker || undefined;
   } while (Marker);
 }
+
+async function* keeping(
+  cache: HistoryCache,
+  arn: string,
+  at: number,
+  pages: AsyncIterable<HistoryEvent>,
+): AsyncGenerator<HistoryEvent> {
+  const events: HistoryEvent[] = [];
+  for await (const event of pages) {
+    events.push(event);
+    yield event;
+  }
+  await cache.keep(arn, events, at);
+}
+
+/** What is known, with what has come behind it; undefined when the two do not fit together. */
+async function upToDate(
+  lambda: Histories,
+  cache: HistoryCache,
+  known: KnownHistory,
+  { DurableExecutionArn }: HistoryQuery,
+  signal?: AbortSignal,
+): Promise<readonly HistoryEvent[] | undefined> {
+  if (known.isFinal) return known.events;
+  if (cache.isRecent(known.kept.at)) {
+    cache.onTaken(known.kept.at);
+    return known.events;
+  }
+  const at = cache.now();
+  const newer = await readBack(lambda, DurableExecutionArn, known.events.at(-1), signal);
+  const events = newer && [...known.events, ...newer];
+  if (!events || !isWhole(events)) return undefined;
+  if (newer.length > 0) await cache.keep(DurableExecutionArn, events, at);
+  else await cache.confirm(DurableExecutionArn, known, at);
+  return events;
+}
+
+// In most cases nothing has come, or little.
+const firstPage = 20;
+
+/** The events behind the last known one, oldest first; undefined when that one is not there. */
+async function readBack(
+  lambda: Histories,
+  DurableExecutionArn: string,
+  last: HistoryEvent | undefined,
+  signal?: AbortSignal,
+): Promise<readonly HistoryEvent[] | undefined> {
+  const query = { DurableExecutionArn, withData: false, reverse: true, firstPage };
+  const newer: HistoryEvent[] = [];
+  for await (const event of readPages(lambda, query, signal)) {
+    if (last && event.EventId <= last.EventId) return isSame(event, last) ? newer.reverse() : undefined;
+    newer.push(event);
+  }
+  return undefined;
+}
+
+const isSame = (one: HistoryEvent, other: HistoryEvent): boolean =>
+  one.EventId === other.EventId &&
+  one.EventType === other.EventType &&
+  one.Id === other.Id &&
+  one.EventTimestamp.getTime() === other.EventTimestamp.getTime();
