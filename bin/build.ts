@@ -1,6 +1,7 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
+import { schemaFiles } from '../src/commands/output/schema-files.ts';
 import { writeDeclarations } from './declarations.ts';
 import { licencesOf } from './licences.ts';
 
@@ -44,6 +45,10 @@ const bundles = [program, library, demo].map((bundle) => build(bundle));
 await writeDeclarations(root, join(dist, 'types'));
 const outputs = await Promise.all(bundles);
 cpSync(join(root, 'src', 'emulator', 'functions', 'bootstrap'), join(dist, 'bootstrap'), { recursive: true });
+const schemas = join(dist, 'schemas');
+mkdirSync(schemas);
+for (const { name, make } of schemaFiles)
+  writeFileSync(join(schemas, `${name}.json`), `${JSON.stringify(make(), null, 2)}\n`);
 const modules = outputs.flatMap(({ output }) =>
   output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])),
 );

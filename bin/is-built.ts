@@ -5,6 +5,6 @@ import { join } from 'node:path';
 export function isBuilt(root: string): boolean {
   // The build writes this one last.
   const built = statSync(join(root, 'dist', 'THIRD_PARTY_LICENSES'), { throwIfNoEntry: false });
-  const sources = globSync(['src/**/*', 'package.json', 'bin/build.ts'], { cwd: root });
+  const sources = globSync(['src/**/*', 'package.json', 'bin/*.ts'], { cwd: root });
   return built !== undefined && sources.every((file) => statSync(join(root, file)).mtimeMs < built.mtimeMs);
 }

@@ -25,7 +25,9 @@ const callbackMembers = ['CallbackId', 'Callback'] as const;
 
 const answerMembers = ['Result', 'ResultFile', 'NoResult', 'Error'] as const;
 
-const oneOf = (members: readonly string[]) => ({ oneOf: members.map((member) => ({ required: [member] })) });
+const oneOf = (members: readonly string[]) => ({
+  oneOf: members.map((member) => ({ type: 'object', properties: { [member]: {} }, required: [member] })),
+});
 
 /** What a line may say. That it has one of some members is only told here; it is checked in words of its own. */
 export const answerLine = z

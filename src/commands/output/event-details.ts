@@ -1,4 +1,5 @@
-import type { EventType } from '@aws-sdk/client-lambda';
+import type { Event, EventType } from '@aws-sdk/client-lambda';
+import type * as z from 'zod/mini';
 import { callbackId, errorObject, executionArn } from './known-members.ts';
 import { count, number, object, optional, text, time, truth } from './member.ts';
 
@@ -74,4 +75,7 @@ export const eventDetails = {
     RequestId: optional(text('Id of the invocation, as in its logs.')),
     ...error,
   },
-} as const satisfies Record<EventType, object>;
+} as const satisfies { readonly [Type in EventType]: MembersOf<NonNullable<Event[`${Type}Details`]>> };
+
+/** Not one is missing. */
+type MembersOf<Details> = { readonly [Member in keyof Details]-?: z.ZodMiniType };
