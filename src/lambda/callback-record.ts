@@ -66,7 +66,7 @@ function recordOf(callback: HistoryOperation, operations: Operations) {
   };
 }
 
-function outcomeOf({ Status, first, last }: HistoryOperation, hasEnded: boolean): CallbackOutcome {
+export function outcomeOf({ Status, first, last }: HistoryOperation, hasEnded: boolean): CallbackOutcome {
   if (Status === 'SUCCEEDED') return 'succeeded';
   if (Status === 'FAILED') return 'failed';
   if (Status !== 'TIMED_OUT') return hasEnded ? 'lost' : 'open';

@@ -33,7 +33,7 @@ export function pendingOf(DurableExecutionArn: string, operations: Operations): 
     .map((operation) => pendingCallback(DurableExecutionArn, operation, operations));
 }
 
-function pendingCallback(
+export function pendingCallback(
   DurableExecutionArn: string,
   operation: HistoryOperation,
   operations: Operations,

@@ -1,0 +1,115 @@
+import { Failure } from '../cli/failure.ts';
+import { type Clock, sleep } from '../model/time.ts';
+import { type CallbackChange, changesBy, forgotten, type OpenParts, openParts } from './callback-change.ts';
+import type { CallbackScope } from './callbacks.ts';
+import type { Lambda } from './client.ts';
+import { eventWithData } from './event-with-data.ts';
+import { eventsAfter } from './events-after.ts';
+import type { HistoryEvent } from './history-event.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { type Newcomer, Newcomers } from './newcomers.ts';
+import { type Pace, paceFor, type Turn } from './watch-pace.ts';
+
+/** An execution under watch. */
+interface Watched {
+  readonly parts: OpenParts;
+  /** Of what happened before it was found, only what is still open is news. */
+  readonly wasThere: boolean;
+  /** The number of the newest event that was read. */
+  last: number;
+  turn: Turn;
+}
+
+// Histories read at a time: enough to hide the network, few enough for the service's limits.
+const width = 8;
+// So many, and then the lists have their turn again.
+const batch = 200;
+
+/**
+ * The callbacks that are open, then every one that opens or closes, for as long as anything can happen in the scope.
+ * Each change is told once. An error of the service ends it, so that who wants to bear errors gives a patient `lambda`.
+ */
+export async function* watchCallbacks(
+  lambda: Lambda,
+  clock: Clock,
+  scope: CallbackScope,
+  signal: AbortSignal,
+): AsyncGenerator<CallbackChange> {
+  const newcomers = new Newcomers(lambda, clock, scope);
+  const pace = paceFor(lambda, clock);
+  const watched = new Set<Watched>();
+  let lists = pace.first();
+  const isOver = () => scope.DurableExecutionArn !== undefined && watched.size === 0;
+  for (;;) {
+    if (lists.due <= clock.now()) {
+      const began = clock.now();
+      const found = await newcomers.find(signal);
+      for (const one of found) watched.add(watchedFrom(one, pace));
+      lists = pace.next(lists, { hasNews: found.length > 0, began });
+    }
+    yield* changesOfDue(lambda, clock, watched, pace, signal);
+    if (isOver()) return;
+    let { due } = lists;
+    for (const { turn } of watched) due = Math.min(due, turn.due);
+    await sleep(clock, Math.max(0, due - clock.now()), signal);
+  }
+}
+
+const watchedFrom = ({ DurableExecutionArn, wasThere }: Newcomer, pace: Pace): Watched => ({
+  parts: openParts(DurableExecutionArn),
+  wasThere,
+  last: 0,
+  turn: pace.first(),
+});
+
+async function* changesOfDue(
+  lambda: Lambda,
+  clock: Clock,
+  watched: Set<Watched>,
+  pace: Pace,
+  signal: AbortSignal,
+): AsyncGenerator<CallbackChange> {
+  const due = [...watched].filter(({ turn }) => turn.due <= clock.now());
+  due.sort((one, other) => one.turn.due - other.turn.due);
+  const read = mapInOrder(
+    due.slice(0, batch),
+    width,
+    async (one, either) => ({ one, events: await newEvents(lambda, one, either) }),
+    signal,
+  );
+  for await (const { one, events } of read) {
+    const changes = events ? takeIn(one, events) : forgotten(one.parts, new Date(clock.now()));
+    const { callbacks } = one.parts;
+    one.turn = pace.nextOf(one.turn, { hasNews: !!events?.length, callbacks, count: watched.size });
+    if (one.parts.hasEnded) watched.delete(one);
+    yield* changes;
+  }
+}
+
+/** Undefined when the service has forgotten the execution. */
+async function newEvents(
+  lambda: Lambda,
+  { parts: { DurableExecutionArn }, last, wasThere }: Watched,
+  signal: AbortSignal,
+): Promise<readonly HistoryEvent[] | undefined> {
+  try {
+    const events = await eventsAfter(lambda, { DurableExecutionArn, withData: false }, last, signal);
+    // Which of two timeouts it was stands in the payload alone.
+    const withReason = async (event: HistoryEvent) =>
+      event.EventType === 'CallbackTimedOut' && (last > 0 || !wasThere)
+        ? ((await eventWithData(lambda, DurableExecutionArn, event.EventId, signal)) ?? event)
+        : event;
+    return await Promise.all(events.map(withReason));
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+function takeIn(one: Watched, events: readonly HistoryEvent[]): readonly CallbackChange[] {
+  const isCatchingUp = one.wasThere && one.last === 0;
+  one.last = events.at(-1)?.EventId ?? one.last;
+  const changes = events.flatMap((event) => changesBy(one.parts, event));
+  if (!isCatchingUp) return changes;
+  return [...one.parts.callbacks.values()].map((callback) => ({ kind: 'opened', callback }));
+}
