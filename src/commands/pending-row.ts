@@ -1,6 +1,6 @@
-import type { Row } from '../cli/command.ts';
 import type { PendingCallback } from '../lambda/pending-callback.ts';
 import { column, durationColumn } from './column.ts';
+import type { PendingRow } from './output/pending.ts';
 
 export const pendingColumns = [
   column('name', 'Derived.Name'),
@@ -16,12 +16,12 @@ export const pendingColumns = [
 export async function* pendingRows(
   callbacks: AsyncIterable<PendingCallback>,
   now: number,
-): AsyncGenerator<Row> {
+): AsyncGenerator<PendingRow> {
   for await (const callback of callbacks) yield pendingRow(callback, now);
 }
 
 /** A callback that waits, as it is shown: age and time left in seconds. */
-export function pendingRow(callback: PendingCallback, now: number): Row {
+export function pendingRow(callback: PendingCallback, now: number): PendingRow {
   const { StartTimestamp, Derived } = callback;
   const left = Derived.Deadline && (Derived.Deadline.getTime() - now) / 1000;
   const age = (now - StartTimestamp.getTime()) / 1000;

@@ -10,6 +10,8 @@ import { isFiltered, pendingFilter } from './pending-filter.ts';
 import { pendingColumns, pendingRows } from './pending-row.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { given, textValue } from './text-value.ts';
+import { checkWatch, watchOptions } from './watch-options.ts';
+import { watchPending } from './watch-pending.ts';
 import { compileWhere, rowsWhere, whereOption } from './where.ts';
 
 export const pending = command({
@@ -22,6 +24,9 @@ export const pending = command({
     'durcb pending --execution @last                  of one execution',
     'durcb pending --expiring-within 15m --fail-if-any   for an alarm: exit 12 when one is about to expire',
     'durcb pending --name approve -o id | xargs -n1 durcb send-success --result-text yes',
+    'durcb pending --watch                            go on: what opens, closes, and is about to expire',
+    "durcb pending --watch --exec './page.sh'         runs it for each, see $DURCB_EVENT and its stdin",
+    'durcb pending --watch --older-than 1h --exit-when-any --timeout 8h   wait for the first',
   ],
   arguments: {},
   options: {
@@ -46,14 +51,18 @@ export const pending = command({
     where: whereOption,
     limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
     failIfAny: flag('--fail-if-any', 'exit 12 when there is one', given),
+    ...watchOptions,
   },
   async run(context, input) {
     const { clock, io, signal } = context;
+    checkWatch(input);
     const where = await compileWhere(input.where);
     const lambda = await context.lambda();
     const functionName = input.function;
     const DurableExecutionArn =
       input.execution && (await resolveExecution(lambda, input.execution, functionName, signal));
+    if (input.watch)
+      return watchPending(context, { lambda, where, scope: { DurableExecutionArn, functionName } }, input);
     const now = clock.now();
     const found = pendingCallbacks(lambda, { DurableExecutionArn, functionName }, signal);
     let count = 0;

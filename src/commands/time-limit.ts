@@ -2,19 +2,37 @@ import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { formatDuration } from '../model/time.ts';
 
+type Surroundings = Pick<Context, 'clock' | 'signal'>;
+
+export interface TimeLimit {
+  /** Aborts with the others' signal, and once the time is up. */
+  readonly signal: AbortSignal;
+  stop(): void;
+}
+
+/** A signal that also aborts after so many milliseconds, with a failure of its own; undefined is for ever. */
+export function timeLimit(
+  { clock, signal }: Surroundings,
+  milliseconds: number | undefined,
+  failure: (milliseconds: number) => Failure,
+): TimeLimit {
+  if (milliseconds === undefined) return { signal, stop() {} };
+  const ends = new AbortController();
+  const timer = clock.after(milliseconds, () => ends.abort(failure(milliseconds)));
+  return { signal: AbortSignal.any([signal, ends.signal]), stop: () => timer[Symbol.dispose]() };
+}
+
 /** Calls with a signal that also aborts once the time is up, which is a failure of its own; undefined is for ever. */
 export async function withinTime<Answer>(
-  { clock, signal }: Context,
+  context: Surroundings,
   milliseconds: number | undefined,
   call: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
-  if (milliseconds === undefined) return call(signal);
-  const ends = new AbortController();
-  const timer = clock.after(milliseconds, () => ends.abort(timeIsUp(milliseconds)));
+  const limit = timeLimit(context, milliseconds, timeIsUp);
   try {
-    return await call(AbortSignal.any([signal, ends.signal]));
+    return await call(limit.signal);
   } finally {
-    timer[Symbol.dispose]();
+    limit.stop();
   }
 }
 
