@@ -77,11 +77,25 @@ export function connect(connection: Connection): Lambda {
 // An emulator asks for no credentials, so a profile that is logged out must not keep anybody from it.
 function createClient(connection: Connection): sdk.LambdaClient {
   const client = new sdk.LambdaClient(sdkSettings(connection));
+  explainErrors(client, connection);
   if (isLoopback(connection.endpoint)) {
     const configured = client.config.credentials;
     client.config.credentials = (options) => configured(options).catch(() => dummyCredentials);
   }
   return client;
+}
+
+// Here it is still known what was asked for, by a name that building durcb leaves alone.
+function explainErrors({ middlewareStack }: sdk.LambdaClient, { endpoint, profile }: Connection): void {
+  middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) =>
+        next(args).catch((error) => {
+          const operation = commandName.replace(/Command$/, '');
+          throw toFailure(error, endpoint, { operation, input: args.input, profile });
+        }),
+    { step: 'initialize' },
+  );
 }
 
 async function placeOf(client: sdk.LambdaClient, endpoint: string | undefined): Promise<string> {

@@ -1,8 +1,11 @@
 import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
+import type { Asked } from './asked.ts';
 import { isLoopback } from './connection.ts';
+import { type Denial, explainDenial } from './denied.ts';
+import { logInHint } from './log-in.ts';
 
 /** What the SDK threw, in durcb's words; a Failure is returned as it is. */
-export function toFailure(error: unknown, endpoint: string | undefined): Failure {
+export function toFailure(error: unknown, endpoint: string | undefined, asked?: Asked): Failure {
   if (error instanceof Failure) return error;
   const fault = describe(error);
   if (networkCodes.has(fault.code) || fault.name === 'TimeoutError')
@@ -12,11 +15,19 @@ export function toFailure(error: unknown, endpoint: string | undefined): Failure
     code,
     message: sentence(fault),
     hint,
+    ...explanationOf(code, fault, asked),
     exitCode,
     requestId: fault.requestId,
     attempts: fault.attempts,
     cause: error,
   });
+}
+
+// What these mean depends on who asked for what.
+function explanationOf(code: string, fault: Fault, asked: Asked | undefined): Partial<Denial> {
+  if (code === 'access-denied') return explainDenial(sentence(fault), asked);
+  if (code === 'no-credentials') return { hint: logInHint(fault.name, fault.message, asked?.profile) };
+  return {};
 }
 
 /** Worth trying again later: throttling, the network, the service's own faults. */
@@ -30,6 +41,10 @@ export const isThrottled = (error: unknown): boolean =>
 
 /** Whether there is no such thing, or no more. */
 export const isGone = (error: unknown): boolean => error instanceof Failure && error.code === 'not-found';
+
+/** Whether the caller may not ask. */
+export const isDenied = (error: unknown): boolean =>
+  error instanceof Failure && error.code === 'access-denied';
 
 const passing = new Set(['throttled', 'unreachable', 'no-endpoint', 'service-fault']);
 
@@ -65,16 +80,8 @@ type Meaning = readonly [code: string, exitCode: ExitCode, hint?: string];
 const meaningOf = ({ name, message, status }: Fault): Meaning =>
   known[name] ?? known[message] ?? (status >= 500 ? fault : ['service-error', exitCodes.error]);
 
-const loggedOut: Meaning = [
-  'no-credentials',
-  exitCodes.accessDenied,
-  'log in (aws sso login), name a profile with --profile, or use --local for the emulator',
-];
-const denied: Meaning = [
-  'access-denied',
-  exitCodes.accessDenied,
-  'ask for that permission, or name another --profile',
-];
+const loggedOut: Meaning = ['no-credentials', exitCodes.accessDenied];
+const denied: Meaning = ['access-denied', exitCodes.accessDenied];
 const throttled: Meaning = [
   'throttled',
   exitCodes.throttled,

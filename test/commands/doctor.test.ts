@@ -59,7 +59,10 @@ test('doctor says what is not permitted, and that nobody is durcb there', async 
   const { exitCode, out } = await durcbAt(`http://127.0.0.1:${address.port}`)('doctor');
   assert.equal(exitCode, 1);
   assert.match(out, /^emulator\twarning\tnone of durcb's at http/m);
-  assert.match(out, /^ListFunctions\tfailed\tnot authorized to perform: lambda:ListFunctions; ask for/m);
+  assert.match(
+    out,
+    /^ListFunctions\tfailed\tyou may not lambda:ListFunctions on \*: not authorized .*durcb doctor --iam pending/m,
+  );
   assert.match(out, /^the other permissions\tskipped\t/m);
 });
 
