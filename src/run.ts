@@ -19,11 +19,20 @@ export interface Surroundings {
 /** durcb as a function: the arguments behind its name, and where it is run. Never rejects for what a user did. */
 export function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { clock = systemClock, signal = new AbortController().signal } = surroundings;
+  const connect = connectWith(clock, surroundings.io);
   return runCommandLine(argv, commands, { ...surroundings, clock, signal, version, connect });
 }
 
-async function connect(config: Config, environment: Surroundings['environment']): Promise<Lambda> {
-  const client = await import('./lambda/client.ts');
-  const { endpointUrl, region, profile } = config;
-  return client.connect({ endpoint: endpointUrl, region, profile, environment });
-}
+const connectWith =
+  (clock: Clock, { note }: Io) =>
+  async (config: Config, environment: Surroundings['environment']): Promise<Lambda> => {
+    const client = await import('./lambda/client.ts');
+    const { endpointUrl, region, profile } = config;
+    const lambda = client.connect({ endpoint: endpointUrl, region, profile, environment });
+    if (!config.cache || config.cacheDirectory === undefined) return lambda;
+    const { withCache } = await import('./lambda/cache/with-cache.ts');
+    const onTrouble = (message: string) => {
+      if (config.verbose) note(`durcb: ${message}`);
+    };
+    return withCache(lambda, { directory: config.cacheDirectory, clock, onTrouble });
+  };

@@ -106,6 +106,7 @@ export const configFile = z.strictObject({
   endpointUrl: z.optional(httpUrl.check(z.describe('Ask this endpoint, as --endpoint-url.'))),
   region: z.optional(z.string().check(z.describe('AWS region, as --region.'))),
   profile: z.optional(z.string().check(z.describe('Profile of the AWS configuration, as --profile.'))),
+  cache: z.optional(z.boolean().check(z.describe('false keeps nothing of what was read, as --no-cache.'))),
   protected: z.optional(protection.check(z.describe('Where durcb asks before it changes anything.'))),
   functions: z.optional(
     z

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cacheDirectory } from './cache-directory.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { localEndpoint } from './endpoint.ts';
 import { explainIssue } from './explain-issue.ts';
@@ -28,6 +29,10 @@ export interface Settings {
   readonly verbose: boolean;
   /** Whether questions may be asked. */
   readonly input: boolean;
+  /** Whether histories that were read are kept for the next run. */
+  readonly cache: boolean;
+  /** Where; undefined where nobody has a home. */
+  readonly cacheDirectory: string | undefined;
 }
 
 /** What holds for this run: flags before the environment, before `durcb.json`, before defaults. */
@@ -65,6 +70,8 @@ export function loadConfig(input: ConfigInput): Config {
     quiet: found.quiet.value,
     verbose: found.verbose.value,
     input: found.input.value,
+    cache: found.cache.value,
+    cacheDirectory: found.cacheDirectory.value,
     sources: sourcesOf(found),
     file,
   };
@@ -106,7 +113,22 @@ function findSettings(input: ConfigInput, file: ConfigFile | undefined) {
     quiet: fromFlag('--quiet', flags.quiet) ?? byDefault(false),
     verbose: fromFlag('--verbose', flags.verbose) ?? byDefault(false),
     input: flags.noInput ? { value: false, source: '--no-input' } : byDefault(true),
+    cache: findCache(input, file),
+    cacheDirectory: findCacheDirectory(environment),
   };
+}
+
+function findCache({ flags, environment }: ConfigInput, file: ConfigFile | undefined): Found<boolean> {
+  if (flags.noCache) return { value: false, source: '--no-cache' };
+  // As with NO_COLOR, whatever it says.
+  if (environment.DURCB_NO_CACHE) return { value: false, source: 'DURCB_NO_CACHE' };
+  return fromFile(file)(file?.cache) ?? byDefault(true);
+}
+
+function findCacheDirectory(environment: ConfigInput['environment']): Found<string | undefined> {
+  const value = cacheDirectory(environment);
+  const { XDG_CACHE_HOME } = environment;
+  return { value, source: XDG_CACHE_HOME && value?.startsWith(XDG_CACHE_HOME) ? 'XDG_CACHE_HOME' : 'default' };
 }
 
 function findEndpoint({ flags, environment, workingDirectory }: ConfigInput, file: ConfigFile | undefined) {
@@ -166,6 +188,8 @@ function sourcesOf(found: Record<keyof Settings, Found<unknown>>): Config['sourc
     quiet: found.quiet.source,
     verbose: found.verbose.source,
     input: found.input.source,
+    cache: found.cache.source,
+    cacheDirectory: found.cacheDirectory.source,
   };
 }
 

@@ -45,6 +45,7 @@ export const globalOptions = {
   quiet: flag('--quiet', 'no notes on stderr', given),
   verbose: flag('--verbose', 'stack traces, and the requests an emulator gets, on stderr', given),
   noInput: flag('--no-input', 'never ask anything', given),
+  noCache: flag('--no-cache', 'read histories anew, and keep nothing of them', given),
 };
 
 /** What the global options were given as; undefined where they were not. */
@@ -66,5 +67,6 @@ export function checkGlobals(typed: Readonly<Record<string, unknown>>): GlobalIn
     quiet: checkFlag(globalOptions.quiet, typed.quiet),
     verbose: checkFlag(globalOptions.verbose, typed.verbose),
     noInput: checkFlag(globalOptions.noInput, typed.noInput),
+    noCache: checkFlag(globalOptions.noCache, typed.noCache),
   };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { cacheDirectory } from '../../src/cli/cache-directory.ts';
 import { loadConfig } from '../../src/cli/config.ts';
 import { Failure } from '../../src/cli/failure.ts';
 import { checkGlobals } from '../../src/cli/global-options.ts';
@@ -154,7 +155,7 @@ describe('durcb.json', () => {
     [{ regoin: 'x' }, '/durcb.json: unknown key "regoin"; did you mean "region"?'],
     [
       { somethingElse: 1 },
-      '/durcb.json: unknown key "somethingElse"; known: output, time, color, local, endpointUrl, region, profile, protected, functions, $schema',
+      '/durcb.json: unknown key "somethingElse"; known: output, time, color, local, endpointUrl, region, profile, cache, protected, functions, $schema',
     ],
     [
       { functions: { order: { handler: 'x', timeuot: 3 } } },
@@ -234,4 +235,34 @@ test('--no-input, --quiet and --verbose are off unless given', () => {
     [given.input, given.quiet, given.verbose, given.sources.input],
     [false, true, true, '--no-input'],
   );
+});
+
+describe('the cache', () => {
+  const offs: readonly [Given, string][] = [
+    [{ flags: { noCache: true } }, '--no-cache'],
+    [{ environment: { DURCB_NO_CACHE: '1' } }, 'DURCB_NO_CACHE'],
+    [{ file: { cache: false } }, 'durcb.json'],
+  ];
+  for (const [given, source] of offs)
+    test(`is off by ${source}`, () => {
+      const { cache, sources } = load(given);
+      assert.equal(cache, false);
+      assert.ok(sources.cache.endsWith(source), sources.cache);
+    });
+
+  test('is on otherwise', () => {
+    assert.equal(load({ environment: { DURCB_NO_CACHE: '' }, file: { cache: true } }).cache, true);
+  });
+
+  const homes: readonly [Record<string, string>, string, string | undefined][] = [
+    [{ HOME: '/home/me' }, 'linux', '/home/me/.cache/durcb'],
+    [{ HOME: '/Users/me' }, 'darwin', '/Users/me/Library/Caches/durcb'],
+    [{ HOME: '/home/me', XDG_CACHE_HOME: '/var/me' }, 'darwin', '/var/me/durcb'],
+    [{ HOME: '/home/me', XDG_CACHE_HOME: 'relative' }, 'linux', '/home/me/.cache/durcb'],
+    [{ LOCALAPPDATA: '/me/AppData/Local' }, 'win32', '/me/AppData/Local/durcb/cache'],
+    [{}, 'linux', undefined],
+  ];
+  for (const [environment, system, directory] of homes)
+    test(`is in ${directory} with ${JSON.stringify(environment)} on ${system}`, () =>
+      assert.equal(cacheDirectory(environment, system), directory));
 });

@@ -17,7 +17,10 @@ describe('config show', () => {
     const directory = temporaryDirectory(t);
     const file = join(directory, 'durcb.json');
     writeFileSync(file, '{"time":"local","region":"eu-west-1","functions":{"order":{"handler":"order.ts"}}}');
-    const { lines } = await configured(directory, ['show', '--profile', 'ops'], { AWS_REGION: 'eu-north-1' });
+    const { lines } = await configured(directory, ['show', '--profile', 'ops'], {
+      AWS_REGION: 'eu-north-1',
+      XDG_CACHE_HOME: '/home/me/.cache',
+    });
     assert.deepEqual(lines, [
       'output\ttsv\tdefault',
       'query\t\tdefault',
@@ -29,6 +32,8 @@ describe('config show', () => {
       'quiet\tfalse\tdefault',
       'verbose\tfalse\tdefault',
       'input\ttrue\tdefault',
+      'cache\ttrue\tdefault',
+      'cacheDirectory\t/home/me/.cache/durcb\tXDG_CACHE_HOME',
       `functions\torder\t${file}`,
     ]);
   });
