@@ -21,6 +21,8 @@ function start(words) {
     answer([require('node:fs').readFileSync(path.join(root, 'completions', script))]);
   } else if (require('node:fs').existsSync(program)) {
     hideExperimentalWarnings();
+    // A login that hangs must not keep a shell from going on.
+    if (words[0] === '__complete') setTimeout(process.exit, 950, 0).unref();
     require('node:module').enableCompileCache();
     require(program);
   } else {

@@ -11,7 +11,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     '--local' = $null
     '--endpoint-url' = @()
     '--region' = @()
-    '--profile' = @()
+    '--profile' = @('@live profile')
     '--quiet' = $null
     '--verbose' = $null
     '--no-input' = $null
@@ -20,68 +20,81 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
   }
   $commands = @{
     'pending' = @{ values = @(); options = @{
-      '--function' = @()
-      '--execution' = @()
+      '--function' = @('@live function')
+      '--execution' = @('@live execution')
       '--name' = @()
       '--older-than' = @()
       '--expiring-within' = @()
+      '--where' = @()
       '--limit' = @()
       '--fail-if-any' = $null
     } }
-    'send-success' = @{ values = @(); options = @{
+    'send-success' = @{ values = @('@live callback'); options = @{
       '--result' = @('@file')
       '--result-text' = @()
-      '--as-json-string' = $null
       '--no-result' = $null
-      '--execution' = @()
-      '--callback' = @()
-      '--function' = @()
+      '--json' = $null
+      '--minify' = $null
+      '--as-json-string' = $null
+      '--schema' = @('@file')
+      '--expect' = @('json', 'text')
+      '--execution' = @('@live execution')
+      '--callback' = @('@live callback-name')
+      '--function' = @('@live function')
       '--if-pending' = $null
       '--dry-run' = $null
       '--wait' = $null
       '--show' = $null
+      '--yes' = $null
+      '--reason' = @()
     } }
-    'send-failure' = @{ values = @(); options = @{
+    'send-failure' = @{ values = @('@live callback'); options = @{
       '--error' = @('@file')
       '--error-type' = @()
       '--error-message' = @()
       '--error-data' = @()
       '--stack-trace' = @()
-      '--execution' = @()
-      '--callback' = @()
-      '--function' = @()
+      '--reason-in-error' = $null
+      '--execution' = @('@live execution')
+      '--callback' = @('@live callback-name')
+      '--function' = @('@live function')
       '--if-pending' = $null
       '--dry-run' = $null
       '--wait' = $null
       '--show' = $null
+      '--yes' = $null
+      '--reason' = @()
     } }
-    'heartbeat' = @{ values = @(); options = @{
-      '--execution' = @()
-      '--callback' = @()
-      '--function' = @()
+    'heartbeat' = @{ values = @('@live callback'); options = @{
+      '--execution' = @('@live execution')
+      '--callback' = @('@live callback-name')
+      '--function' = @('@live function')
       '--every' = @()
       '--for' = @()
       '--while-pid' = @()
       '--while-file' = @('@file')
       '--from' = @('@file')
     } }
-    'run' = @{ values = @(); options = @{
-      '--execution' = @()
-      '--callback' = @()
-      '--function' = @()
+    'run' = @{ values = @('@live callback'); options = @{
+      '--execution' = @('@live execution')
+      '--callback' = @('@live callback-name')
+      '--function' = @('@live function')
       '--result' = @('@file')
       '--every' = @()
+      '--yes' = $null
+      '--reason' = @()
       '--keep-going' = $null
     } }
     'answer' = @{ values = @('@file'); options = @{
       '--yes' = $null
+      '--reason' = @()
       '--dry-run' = $null
       '--if-pending' = $null
       '--log' = @('@file')
       '--concurrency' = @()
       '--rate' = @()
     } }
-    'start' = @{ values = @(); options = @{
+    'start' = @{ values = @('@live function'); options = @{
       '--input' = @('@file')
       '--input-text' = @()
       '--name' = @()
@@ -89,9 +102,11 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--follow' = $null
       '--wait' = $null
       '--show' = $null
+      '--yes' = $null
+      '--reason' = @()
     } }
-    'rerun' = @{ values = @(); options = @{
-      '--function' = @()
+    'rerun' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--version' = @()
       '--edit' = $null
       '--name' = @()
@@ -99,15 +114,17 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--follow' = $null
       '--wait' = $null
       '--show' = $null
+      '--yes' = $null
+      '--reason' = @()
     } }
-    'executions' = @{ values = @(); options = @{
+    'executions' = @{ values = @('@live function'); options = @{
       '--status' = @('RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED')
       '--since' = @()
       '--until' = @()
       '--name' = @()
       '--limit' = @()
     } }
-    'stats' = @{ values = @(); options = @{
+    'stats' = @{ values = @('@live function'); options = @{
       '--since' = @()
       '--until' = @()
       '--name' = @()
@@ -115,12 +132,12 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--histogram' = $null
       '--limit' = @()
     } }
-    'describe' = @{ values = @(); options = @{
-      '--function' = @()
+    'describe' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--show' = $null
     } }
-    'tail' = @{ values = @(); options = @{
-      '--function' = @()
+    'tail' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '-f' = $null
       '--follow' = $null
       '--last' = @()
@@ -129,44 +146,47 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--since' = @()
       '--payload' = @('none', 'short', 'full')
     } }
-    'history' = @{ values = @(); options = @{
-      '--function' = @()
+    'history' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--tree' = $null
       '--depth' = @()
       '--branches' = @()
       '--reverse' = $null
       '--payload' = @('none', 'short', 'full')
     } }
-    'export' = @{ values = @(); options = @{
-      '--function' = @()
+    'export' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--format' = @('mermaid', 'json', 'junit')
     } }
-    'diff' = @{ values = @(); options = @{
-      '--function' = @()
+    'diff' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--all' = $null
       '--ignore' = @('type', 'status', 'attempts', 'input', 'result', 'error')
     } }
-    'open' = @{ values = @(); options = @{
-      '--function' = @()
+    'open' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--print' = $null
     } }
-    'wait' = @{ values = @(); options = @{
-      '--function' = @()
+    'wait' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--for' = @('end', 'suspended', 'status=', 'callback:', 'operation:')
       '--timeout' = @()
     } }
-    'result' = @{ values = @(); options = @{
-      '--function' = @()
+    'result' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--wait' = $null
     } }
-    'stop' = @{ values = @(); options = @{
-      '--function' = @()
+    'stop' = @{ values = @('@live execution'); options = @{
+      '--function' = @('@live function')
       '--error' = @('@file')
       '--error-type' = @()
       '--error-message' = @()
       '--error-data' = @()
       '--stack-trace' = @()
+      '--dry-run' = $null
+      '--reason-in-error' = $null
       '--yes' = $null
+      '--reason' = @()
     } }
     'emulate' = @{ values = @('@file'); options = @{
       '--plain' = @('@file')
@@ -187,12 +207,13 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     } }
     'demo' = @{ values = @(); options = @{} }
     'doctor' = @{ values = @(); options = @{
-      '--function' = @()
+      '--function' = @('@live function')
       '--iam' = @('pending', 'stats', 'executions', 'send', 'send-success', 'send-failure', 'answer', 'heartbeat', 'run', 'start', 'rerun', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop')
     } }
     'config' = @{ values = @('show'); options = @{} }
+    'schema' = @{ values = @(); options = @{} }
     'completion' = @{ values = @('bash', 'zsh', 'fish', 'powershell'); options = @{} }
-    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'doctor', 'config', 'completion'); options = @{} }
+    'help' = @{ values = @('pending', 'send-success', 'send-failure', 'heartbeat', 'run', 'answer', 'start', 'rerun', 'executions', 'stats', 'describe', 'tail', 'history', 'export', 'diff', 'open', 'wait', 'result', 'stop', 'emulate', 'demo', 'doctor', 'config', 'schema', 'completion'); options = @{} }
   }
   $aliases = @{
     'list' = 'pending'
@@ -209,7 +230,14 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     elseif ($word -like '-*') { @($own.options.Keys) + @($commonOptions.Keys) | Sort-Object }
     else { $own.values }
   if ($words -eq '@file') { return }
-  @($words) | Where-Object { $_ -and $_ -like "$word*" } | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  $plain = $word.Trim("'", '"')
+  # What the service knows. The words of the line say where to look.
+  if ("$words" -like '@live *') { $words = & durcb __complete "$words".Substring(6) "=$plain" @typed 2>$null }
+  @($words) | ForEach-Object {
+    $value, $about = $_ -split "`t", 2
+    if (-not $value -or -not $value.StartsWith($plain, 'OrdinalIgnoreCase')) { return }
+    $text = if ($value -match '^[\w/.:=-]+$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+    $tip = if ($about) { $about } else { $value }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $tip)
   }
 }

@@ -1,3 +1,4 @@
+import { completing } from './cli/completion/live.ts';
 import type { Config } from './cli/config.ts';
 import type { ExitCode } from './cli/failure.ts';
 import type { Io } from './cli/io.ts';
@@ -17,8 +18,12 @@ export interface Surroundings {
 }
 
 /** durcb as a function: the arguments behind its name, and where it is run. Never rejects for what a user did. */
-export function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { clock = systemClock, signal = new AbortController().signal } = surroundings;
+  if (argv[0] === completing) {
+    const { complete } = await import('./completing/complete.ts');
+    return complete(argv.slice(1), { ...surroundings, clock, connect });
+  }
   const connect = connectWith(clock, surroundings.io);
   return runCommandLine(argv, commands, { ...surroundings, clock, signal, version, connect });
 }

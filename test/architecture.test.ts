@@ -64,6 +64,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'zod/mini',
     'node:',
   ],
+  'src/completing': ['src/completing', 'src/cli', 'src/lambda', 'src/model', 'zod/mini', 'node:'],
   'src/commands': [
     'src/commands',
     'src/cli/command.ts',

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Clock } from '../model/time.ts';
 import type { GuardedLambda } from '../safety/guarded-lambda.ts';
+import type { LiveKind } from './completion/live.ts';
 import type { Config } from './config.ts';
 import type { ExitCode } from './failure.ts';
 import type { Io } from './io.ts';
@@ -63,6 +64,8 @@ export interface Column {
   readonly value: (row: Row) => Cell;
   /** What its cells usually need on the screen; for live tables, which cannot look ahead. */
   readonly usualWidth?: number;
+  /** Cells of the same text get the same colour, others mostly another one. */
+  readonly isHued?: boolean;
   /** Where the screen is too narrow its cells are cut; with `keep` never, with `drop` it is left out instead. */
   readonly whenNarrow?: 'keep' | 'drop';
 }
@@ -97,7 +100,8 @@ export interface Argument<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly complete?: Completion;
 }
 
-export type Completion = 'file' | 'function' | 'execution' | 'callback' | readonly string[];
+/** `file`, what is asked for when it is wanted, or the words there are. */
+export type Completion = 'file' | LiveKind | readonly string[];
 
 type Values<Specs extends Record<string, Flag | Argument>> = {
   readonly [Key in keyof Specs]: z.output<Specs[Key]['schema']>;

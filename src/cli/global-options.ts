@@ -41,7 +41,7 @@ export const globalOptions = {
   local: flag('--local', 'ask the emulator of this directory', given),
   endpointUrl: flag('--endpoint-url <url>', 'ask this endpoint', z.optional(httpUrl)),
   region: flag('--region <region>', 'AWS region', z.optional(z.string())),
-  profile: flag('--profile <name>', 'profile of the AWS configuration', z.optional(z.string())),
+  profile: flag('--profile <name>', 'profile of the AWS configuration', z.optional(z.string()), 'profile'),
   quiet: flag('--quiet', 'no notes on stderr', given),
   verbose: flag('--verbose', 'stack traces, and the requests an emulator gets, on stderr', given),
   noInput: flag('--no-input', 'never ask anything', given),

@@ -29,7 +29,12 @@ export const callbackOptions = {
     textValue,
     'execution',
   ),
-  callbackName: flag('--callback <name>', 'the callback of that name, instead of an id', textValue),
+  callbackName: flag(
+    '--callback <name>',
+    'the callback of that name, instead of an id',
+    textValue,
+    'callback-name',
+  ),
   function: flag('--function <function>', 'the function it belongs to: name or ARN', textValue, 'function'),
 };
 

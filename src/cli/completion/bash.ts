@@ -1,3 +1,4 @@
+import { completing } from './live.ts';
 import { type CommandWords, formsOf, type OptionWords, type Value, type Vocabulary } from './vocabulary.ts';
 
 /** A completion script for bash; 3.2, as macOS has it, is enough. */
@@ -5,16 +6,28 @@ export function bashCompletion({ commands, options }: Vocabulary): string {
   return `# bash completion for durcb: source this, or put it where bash-completion looks
 
 _durcb() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} command= index
-  # To bash --output=json is three words.
-  if [[ $word == = ]]; then
-    word=
-  elif [[ $before == = ]]; then
-    before=\${COMP_WORDS[COMP_CWORD - 2]}
+  local line=\${COMP_LINE:0:COMP_POINT} words=() part word before command= index
+  # To bash --output=json is three words, and an ARN is seven: what has no blank before it goes on.
+  for part in "\${COMP_WORDS[@]:0:COMP_CWORD + 1}"; do
+    if [[ \${#words[@]} -eq 0 || $line == [[:space:]]* ]]; then
+      line=\${line#"\${line%%[![:space:]]*}"}
+      words+=('')
+    fi
+    [[ $line == "$part"* ]] || part=$line
+    line=\${line#"$part"}
+    words[\${#words[@]} - 1]+=$part
+  done
+  word=\${words[\${#words[@]} - 1]}
+  words=("\${words[@]:0:\${#words[@]} - 1}")
+  before=\${words[\${#words[@]} - 1]}
+  if [[ $word == --*=* ]]; then
+    before=\${word%%=*}
+    word=\${word#*=}
   fi
-  for ((index = 1; index < COMP_CWORD; index++)); do
-    case \${COMP_WORDS[index]} in
-${commands.map(({ names }) => `      ${names.join(' | ')}) command=${names[0]}; break ;;`).join('\n')}
+  for ((index = 1; index < \${#words[@]}; index++)); do
+    case \${words[index]} in
+${commands.map(({ names }) => `      ${names.join(' | ')}) : "\${command:=${names[0]}}" ;;`).join('\n')}
+      --) return ;;
     esac
   done
   COMPREPLY=()
@@ -35,6 +48,32 @@ _durcb_files() {
   local IFS=$'\\n'
   compopt -o filenames 2>/dev/null
   COMPREPLY=($(compgen -f -- "$word"))
+}
+
+# What the service knows. The words of the line say where to look.
+_durcb_live() {
+  local typed=\${word//\\\\/} quote= kept= breaks=\${COMP_WORDBREAKS//[^:=]/} labels=() value about reply
+  case $word in
+    [\\'\\"]*) quote=\${word:0:1} typed=\${word:1} ;;
+    # Of a word, bash replaces only what is behind the last : or =, or begins with the last @.
+    *)
+      [[ $breaks ]] && kept=\${word%"\${word##*[$breaks]}"}
+      [[ $COMP_WORDBREAKS == *@* && \${word#"$kept"} == *@* ]] && kept=\${word%@*}
+      ;;
+  esac
+  while IFS=$'\\t' read -r value about; do
+    [[ $value == "$typed"* ]] || continue
+    case $quote in
+      "'") reply=\${value//"'"/"'\\\\''"} ;;
+      '"') reply=\${value//\\\\/\\\\\\\\} reply=\${reply//\\"/\\\\\\"} reply=\${reply//\\$/\\\\\\$} reply=\${reply//\\\`/\\\\\\\`} ;;
+      *) printf -v reply %q "$value"; reply=\${reply#"$kept"} ;;
+    esac
+    COMPREPLY+=("$reply")
+    labels+=("$reply\${about:+  ($about)}")
+  done < <(command durcb ${completing} "$1" "=$word" "\${words[@]:1}" 2>/dev/null </dev/null)
+  compopt -o nosort 2>/dev/null
+  # Shown and not inserted: there is room for a description.
+  if [[ $COMP_TYPE == 63 && \${#COMPREPLY[@]} -gt 1 ]]; then COMPREPLY=("\${labels[@]}"); fi
 }
 
 complete -F _durcb durcb
@@ -63,7 +102,8 @@ function valueCases(options: readonly OptionWords[], indent: string): string {
 
 function offer(value: Value): string {
   if (value === 'file') return '_durcb_files';
-  return value === 'text' ? ':' : `_durcb_offer '${value.join(' ')}'`;
+  if (value === 'text') return ':';
+  return 'live' in value ? `_durcb_live ${value.live}` : `_durcb_offer '${value.join(' ')}'`;
 }
 
 const words = (options: readonly OptionWords[]): string => options.flatMap(formsOf).join(' ');

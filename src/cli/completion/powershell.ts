@@ -1,3 +1,4 @@
+import { completing } from './live.ts';
 import { type CommandWords, formsOf, type OptionWords, type Value, type Vocabulary } from './vocabulary.ts';
 
 /** A completion script for PowerShell. */
@@ -24,8 +25,15 @@ ${commands.flatMap(aliasEntries).join('\n')}
     elseif ($word -like '-*') { @($own.options.Keys) + @($commonOptions.Keys) | Sort-Object }
     else { $own.values }
   if ($words -eq '@file') { return }
-  @($words) | Where-Object { $_ -and $_ -like "$word*" } | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  $plain = $word.Trim("'", '"')
+  # What the service knows. The words of the line say where to look.
+  if ("$words" -like '@live *') { $words = & durcb ${completing} "$words".Substring(6) "=$plain" @typed 2>$null }
+  @($words) | ForEach-Object {
+    $value, $about = $_ -split "\`t", 2
+    if (-not $value -or -not $value.StartsWith($plain, 'OrdinalIgnoreCase')) { return }
+    $text = if ($value -match '^[\\w/.:=-]+$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+    $tip = if ($about) { $about } else { $value }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $tip)
   }
 }
 `;
@@ -48,8 +56,8 @@ function optionTable(options: readonly OptionWords[], indent: string): string {
 }
 
 function words(value: Value | undefined): string {
+  if (value === undefined || value === 'text') return '@()';
   if (value === 'file') return "@('@file')";
-  return value === undefined || value === 'text'
-    ? '@()'
-    : `@(${value.map((word) => `'${word}'`).join(', ')})`;
+  if ('live' in value) return `@('@live ${value.live}')`;
+  return `@(${value.map((word) => `'${word}'`).join(', ')})`;
 }

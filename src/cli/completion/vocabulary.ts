@@ -1,6 +1,7 @@
 import type { Command, Completion, Flag } from '../command.ts';
 import { globalOptions } from '../global-options.ts';
 import { longName } from '../input.ts';
+import type { LiveKind } from './live.ts';
 
 /** What can be typed: commands, and the options of all of them. */
 export interface Vocabulary {
@@ -32,8 +33,8 @@ export interface ArgumentWords {
   readonly value: Value;
 }
 
-/** `text` is what nobody can guess. */
-export type Value = 'file' | 'text' | readonly string[];
+/** `text` is what nobody can guess; `live` is asked for when it is wanted. */
+export type Value = 'file' | 'text' | { readonly live: LiveKind } | readonly string[];
 
 export function vocabularyOf(commands: readonly Command[]): Vocabulary {
   const words = commands.map(commandWords);
@@ -83,9 +84,9 @@ function optionWords(flags: Readonly<Record<string, Flag>>): OptionWords[] {
   }));
 }
 
-// Functions, executions and callbacks are known to the service only.
 function valueOf(complete: Completion | undefined): Value {
-  return complete === 'file' || typeof complete === 'object' ? complete : 'text';
+  if (complete === undefined) return 'text';
+  return complete === 'file' || typeof complete === 'object' ? complete : { live: complete };
 }
 
 /** The forms in which an option is typed. */

@@ -1,3 +1,4 @@
+import { completing } from './live.ts';
 import type { CommandWords, OptionWords, Value, Vocabulary } from './vocabulary.ts';
 
 /** A completion script for zsh. */
@@ -8,6 +9,8 @@ export function zshCompletion({ commands, options }: Vocabulary): string {
 _durcb() {
   local curcontext=$curcontext state line
   typeset -A opt_args
+  # What follows forgets the words before the command.
+  local -a typed=("\${(@Q)words[2,CURRENT - 1]}")
   local -a commands options
   commands=(
 ${commands.map(({ names, summary }) => `    ${quote(`${names[0]}:${summary}`)}`).join('\n')}
@@ -15,7 +18,7 @@ ${commands.map(({ names, summary }) => `    ${quote(`${names[0]}:${summary}`)}`)
   options=(
 ${options.map((option) => `    ${optionSpec(option)}`).join('\n')}
   )
-  _arguments -C $options ':command:->command' '*::argument:->argument' && return
+  _arguments -C -A '-*' $options ':command:->command' '*::argument:->argument' && return
   case $state in
     command) _describe command commands ;;
     argument)
@@ -24,6 +27,18 @@ ${commands.map(commandCase).join('\n')}
       esac
       ;;
   esac
+}
+
+# What the service knows. The words of the line say where to look.
+_durcb_live() {
+  local -a values labels expl
+  local offer value about
+  for offer in \${(f)"$(command durcb ${completing} $1 "=\${(Q)PREFIX}" "\${(@)typed}" 2>/dev/null </dev/null)"}; do
+    value=\${offer%%$'\\t'*} about=\${offer#*$'\\t'}
+    values+=("$value")
+    labels+=("$value\${about:+  -- $about}")
+  done
+  _wanted -V $1 expl \${1/-/ } compadd -l -d labels -a values
 }
 
 if [[ $funcstack[1] == _durcb ]]; then
@@ -57,7 +72,8 @@ function optionSpec({ short, long, summary, value, isRepeatable }: OptionWords):
 
 function action(value: Value): string {
   if (value === 'file') return '_files';
-  return value === 'text' ? ' ' : `(${value.join(' ')})`;
+  if (value === 'text') return ' ';
+  return 'live' in value ? ` _durcb_live ${value.live}` : `(${value.join(' ')})`;
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

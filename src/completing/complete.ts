@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { cacheDirectory } from '../cli/cache-directory.ts';
+import { type Config, loadConfig } from '../cli/config.ts';
+import { type ExitCode, exitCodes } from '../cli/failure.ts';
+import { checkGlobals } from '../cli/global-options.ts';
+import type { Surroundings } from '../cli/run-command.ts';
+import { isLoopback } from '../lambda/connection.ts';
+import { sleep } from '../model/time.ts';
+import { liveOffers } from './live-offers.ts';
+import { type Offer, offerLine } from './offer.ts';
+import { offerCache } from './offer-cache.ts';
+import { profileOffers } from './profile-offers.ts';
+import { type Question, questionOf } from './question.ts';
+import { readTypedLine, type TypedLine } from './typed-line.ts';
+
+type Completing = Pick<Surroundings, 'io' | 'clock' | 'environment' | 'workingDirectory' | 'connect'>;
+
+/**
+ * What the shells' scripts call, with the kind of word that is wanted, `=` and its beginning, and the words before it:
+ * prints what can be typed there, a line each. Asks nothing, says nothing on stderr, takes less than a second.
+ */
+export async function complete(argv: readonly string[], completing: Completing): Promise<ExitCode> {
+  const [kind = '', word = '', ...words] = argv;
+  // On a half-typed line anything may be wrong, and it is not the time to say so.
+  const offers = await offersFor(kind, readTypedLine(word.replace('=', ''), words), completing).catch(
+    () => [],
+  );
+  await completing.io.stdout.write(offers.map(offerLine).join(''));
+  return exitCodes.done;
+}
+
+async function offersFor(kind: string, line: TypedLine, completing: Completing): Promise<readonly Offer[]> {
+  const { environment, workingDirectory, clock } = completing;
+  if (kind === 'profile') return profileOffers(environment);
+  const question = questionOf(kind, line);
+  if (!question) return [];
+  const config = loadConfig({ flags: flagsOf(line), environment, workingDirectory, isTerminal: false });
+  const directory = cacheDirectory(environment);
+  if (directory === undefined) return (await ask(question, config, completing)).offers;
+  const cache = offerCache(join(directory, 'completion'), clock);
+  const asked = [question, placeOf(config, environment)];
+  const cached = await cache.read(asked);
+  if (cached && cached.age < freshness(config)) return cached.offers;
+  const { offers, isWhole } = await ask(question, config, completing);
+  if (isWhole) await cache.write(asked, offers);
+  return isWhole ? offers : (cached?.offers ?? offers);
+}
+
+function flagsOf({ options }: TypedLine) {
+  return checkGlobals({
+    local: options.has('--local') || undefined,
+    endpointUrl: options.get('--endpoint-url'),
+    region: options.get('--region'),
+    profile: options.get('--profile'),
+  });
+}
+
+// Whose account it is.
+const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completing['environment']) => [
+  endpointUrl,
+  region,
+  profile,
+  environment.AWS_ACCESS_KEY_ID,
+  environment.AWS_CONFIG_FILE,
+  environment.AWS_SHARED_CREDENTIALS_FILE,
+];
+
+// An emulator is asked in no time, and what it is asked for changes while somebody tries things.
+const freshness = ({ endpointUrl }: Config): number => (isLoopback(endpointUrl) ? 1_000 : 10_000);
+
+// With the start of the program, and of the SDK, this is still less than a second.
+const limit = 700;
+
+interface Answer {
+  readonly offers: readonly Offer[];
+  /** All there is, and not what came in time. */
+  readonly isWhole: boolean;
+}
+
+async function ask(
+  question: Question,
+  config: Config,
+  { connect, environment, clock }: Completing,
+): Promise<Answer> {
+  const offers: Offer[] = [];
+  const ending = new AbortController();
+  const lambda = await connect(config, environment);
+  const asking = { lambda, now: clock.now(), signal: ending.signal };
+  const answered = (async () => {
+    for await (const offer of liveOffers(asking, question)) offers.push(offer);
+    return true;
+  })().catch(() => false);
+  const outOfTime = sleep(clock, limit, ending.signal).then(
+    () => false,
+    () => false,
+  );
+  const isWhole = await Promise.race([answered, outOfTime]);
+  ending.abort();
+  lambda.close();
+  return { offers: [...offers], isWhole };
+}
