@@ -151,4 +151,36 @@ describe('stop', () => {
     assert.equal((await there.durcb(['stop', 'stop-4', 'nobody', '--yes'])).exitCode, 8);
     assert.equal((await there.json('describe', 'stop-4')).Status, 'RUNNING');
   });
+
+  test('--dry-run shows what would be stopped, and stops nothing', async () => {
+    const arn = await waiting('stop-5');
+    const { exitCode, out, err } = await there.durcb(['stop', 'stop-5', 'ended', '--dry-run', '-o', 'json']);
+    assert.equal(exitCode, 0);
+    assert.match(
+      err,
+      /^durcb: would stop 2 executions of callback-with-timeouts, failing, account 123456789012/,
+    );
+    const [row, ended] = JSON.parse(out);
+    assert.deepEqual(
+      [row.DurableExecutionArn, row.Derived],
+      [arn, { Name: 'stop-5', FunctionName: functionName, Stopped: false, StatusBefore: 'RUNNING' }],
+    );
+    assert.match(row.StartTimestamp, /^\d{4}-/);
+    assert.equal(ended.Derived.StatusBefore, 'FAILED');
+    assert.equal((await there.json('describe', 'stop-5')).Status, 'RUNNING');
+  });
+
+  test('one that cannot be stopped does not keep the others from it, and is told of in the end', async () => {
+    const arn = await waiting('stop-6');
+    const gone = `${arn.replace('/stop-6/', '/gone/')}`;
+    await waiting('stop-7');
+    const { exitCode, out, err } = await there.durcb(['stop', 'stop-6', gone, 'stop-7', '--yes', '-o', 'id']);
+    assert.equal(exitCode, 8);
+    assert.equal(out.trim().split('\n').length, 2);
+    assert.match(
+      err,
+      /2 of 3 executions are stopped, or had ended \(stop-6, stop-7\); gone: .*; run it again to go on: what has ended is passed over\n$/,
+    );
+    assert.equal((await there.json('describe', 'stop-7')).Status, 'STOPPED');
+  });
 });
