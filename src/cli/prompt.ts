@@ -55,7 +55,12 @@ export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOpti
       const places = choices.map(({ name, short }, value) => ({ name, short, value }));
       const { answer } = await ask<{ answer: number }>(
         places.length > onOnePage
-          ? { type: 'search', name: 'answer', message, source: (term) => linesOf(matching(places, term)) }
+          ? {
+              type: 'search',
+              name: 'answer',
+              message: `${message} (${places.length}, type to find one)`,
+              source: (term) => linesOf(matching(places, term)),
+            }
           : { type: 'select', name: 'answer', message, choices: linesOf(places) },
       ).catch(rethrow(signal));
       const [chosen] = choices.slice(answer);

@@ -1,10 +1,14 @@
 import { type Context, flag, type Result, type Row } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
+import { closedFailure } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
 import { type LocatedCallback, locateCallback, locateOrThrow } from '../lambda/locate-callback.ts';
 import { namesOf } from '../lambda/operations.ts';
 import { parseExecutionArn } from '../model/arn.ts';
-import { alsoSaying } from './also-saying.ts';
+import { actionOptions } from './action-options.ts';
+import { alsoSaying, sayingNothingWasSent } from './also-saying.ts';
+import { answerIntent } from './answer-intent.ts';
 import {
   type CallbackInput,
   type CallbackTarget,
@@ -24,6 +28,7 @@ export const answerOptions = {
   dryRun: flag('--dry-run', 'show size, sha256 and target, and send nothing', given),
   wait: flag('--wait', 'wait until the execution has moved past the callback or ended', given),
   show: flag('--show', 'print what is sent, too', given),
+  ...actionOptions,
 };
 
 export interface AnswerInput extends CallbackInput {
@@ -31,6 +36,7 @@ export interface AnswerInput extends CallbackInput {
   readonly ifPending: true | undefined;
   readonly dryRun: true | undefined;
   readonly wait: true | undefined;
+  readonly yes: true | undefined;
 }
 
 export interface Answer {
@@ -42,19 +48,71 @@ export interface Answer {
   isIn(event: HistoryEvent): boolean;
 }
 
-/** Answers one callback and says what became of it. */
-export async function answerCallback(context: Context, input: AnswerInput, answer: Answer): Promise<Result> {
+/** An answer that nobody has given yet, and somebody at the terminal can be asked for. */
+export interface AskedAnswer {
+  ask(): Promise<Answer>;
+}
+
+/** Answers one callback and says what became of it; an answer to be asked for is confirmed before it is sent. */
+export async function answerCallback(
+  context: Context,
+  input: AnswerInput,
+  given: Answer | AskedAnswer,
+): Promise<Result> {
   const lambda = await context.lambda();
   const target = await callbackTarget(context, lambda, input);
   const located = await locatedFor(context, lambda, target, input);
-  const report = reportOf({ ...addressOf(target, input, located), Endpoint: await lambda.place() }, answer);
-  if (input.dryRun) return report({ Sent: false });
+  const address = { ...addressOf(target, input, located), Endpoint: await lambda.place() };
+  const answer = 'ask' in given ? await askFor(context, address, given, input) : given;
+  const report = reportOf(address, answer);
+  if (input.dryRun) return tryDry(context, lambda, located, report, input);
+  await lambda.permit(answerIntent(answer.kind, target, located), context.signal);
   const fate = await sendAnswer(context, lambda, target, answer, input.ifPending ?? false);
   if (!input.wait || !located || !fate.Sent) return report({ ...fate });
   const Status = await waitPast(context, lambda, located).catch((error) => {
     throw alsoSaying(error, 'the answer was sent');
   });
   return { ...report({ ...fate, Status }), exitCode: outcomeCode(Status) };
+}
+
+// Shown to who was asked for it, who may still change their mind.
+async function askFor(
+  { prompt }: Context,
+  address: Address,
+  { ask }: AskedAnswer,
+  { dryRun, yes }: AnswerInput,
+): Promise<Answer> {
+  try {
+    const answer = await ask();
+    if (dryRun || yes || (await prompt.confirm(`${sentenceOf(address, answer)}?`, '--yes'))) return answer;
+  } catch (error) {
+    throw sayingNothingWasSent(error);
+  }
+  throw new Failure({ code: 'declined', message: 'nothing was sent' });
+}
+
+/** `Answer approve of order-7, at AWS eu-west-1, with success: 24 bytes, sha256 753a43160228`. */
+function sentenceOf(address: Address, { kind, description: { Bytes, Sha256 } }: Answer): string {
+  const { CallbackId, Name = CallbackId, DurableExecutionArn = '', Endpoint } = address;
+  const execution = parseExecutionArn(DurableExecutionArn)?.executionName;
+  const whose = execution === undefined ? Name : `${Name} of ${execution}`;
+  const what = Sha256 === undefined ? 'no result' : `${Bytes} bytes, sha256 ${String(Sha256).slice(0, 12)}…`;
+  return `Answer ${whose}, at ${Endpoint}, with ${kind}: ${what}`;
+}
+
+// What a callback that was closed before would answer need not be tried.
+async function tryDry(
+  { io, signal }: Context,
+  lambda: Lambda,
+  located: LocatedCallback | undefined,
+  report: (fate: Row) => Result,
+  { ifPending }: AnswerInput,
+): Promise<Result> {
+  const closed = located && (await closedFailure(lambda, located, signal));
+  if (!closed) return report({ Sent: false });
+  if (!ifPending) throw closed.with({ message: `${closed.message}; nothing would be sent` });
+  io.note(`durcb: ${closed.message}; nothing would be sent`);
+  return report({ Sent: false, Closed: closed.message });
 }
 
 /** Finds the callback where that is needed, or costs nobody anything. */
@@ -76,13 +134,14 @@ interface Address {
   readonly CallbackId: string;
   readonly DurableExecutionArn: string | undefined;
   readonly Name: string | undefined;
+  readonly Endpoint: string;
 }
 
 function addressOf(
   { CallbackId, scope }: CallbackTarget,
   { callbackName }: AnswerInput,
   located: LocatedCallback | undefined,
-): Address {
+): Omit<Address, 'Endpoint'> {
   const { DurableExecutionArn } = located ?? scope;
   const Name = callbackName ?? (located && namesOf(located.operations, located.operation)[0]);
   return { CallbackId, DurableExecutionArn, Name };
@@ -106,10 +165,7 @@ const shownColumns = {
 };
 
 const reportOf =
-  (
-    { CallbackId, DurableExecutionArn, Name, Endpoint }: Address & { readonly Endpoint: string },
-    { kind, description }: Answer,
-  ) =>
+  ({ CallbackId, DurableExecutionArn, Name, Endpoint }: Address, { kind, description }: Answer) =>
   (fate: Row): Result => {
     const ExecutionName = parseExecutionArn(DurableExecutionArn ?? '')?.executionName;
     const Derived = { Answer: kind, Name, ExecutionName, Endpoint, ...description, ...fate };

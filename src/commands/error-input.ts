@@ -19,7 +19,11 @@ export const errorOptions = {
   errorType: flag('--error-type <type>', 'what kind of error, such as PaymentDeclined', textValue),
   errorMessage: flag('--error-message <text>', 'what a person should read', textValue),
   errorData: flag('--error-data <text>', 'what a program should read', textValue),
-  stackTrace: flag('--stack-trace <line>...', 'where it happened, a line', z.optional(z.array(z.string()))),
+  stackTrace: flag(
+    '--stack-trace <line>...',
+    'where it happened: a line, or @FILE for those of a file or of the trace in it',
+    z.optional(z.array(z.string())),
+  ),
 };
 
 export interface ErrorInput {
@@ -37,10 +41,25 @@ export async function readError(context: Context, input: ErrorInput): Promise<Er
     ...(errorType !== undefined && { ErrorType: errorType }),
     ...(errorMessage !== undefined && { ErrorMessage: errorMessage }),
     ...(errorData !== undefined && { ErrorData: errorData }),
-    ...(stackTrace !== undefined && { StackTrace: stackTrace }),
   };
-  if (error === undefined && Object.keys(named).length === 0) return undefined;
-  return sized({ ...(error !== undefined && (await fromFile(context, error))), ...named });
+  if (error === undefined && stackTrace === undefined && Object.keys(named).length === 0) return undefined;
+  const file = error !== undefined && (await fromFile(context, error));
+  const stack = stackTrace && (await readStack(context, stackTrace));
+  // A trace also says what happened, where nothing else does.
+  return sized({ ...stack, ...file, ...(stack && { StackTrace: stack.StackTrace }), ...named });
+}
+
+/** The lines as given, those of the files among them, and the error of the first trace in these. */
+async function readStack(context: Context, given: readonly string[]): Promise<ErrorObject> {
+  const parts = await Promise.all(
+    given.map(async (line): Promise<ErrorObject> => {
+      if (!line.startsWith('@')) return { StackTrace: [line] };
+      const text = new TextDecoder().decode(await readSource(line.slice(1), '--stack-trace', context));
+      return parseTrace(text) ?? { StackTrace: text.split(/\r?\n/).filter((one) => one.trim() !== '') };
+    }),
+  );
+  const trace = parts.find(({ ErrorType }) => ErrorType !== undefined);
+  return { ...trace, StackTrace: parts.flatMap(({ StackTrace = [] }) => StackTrace) };
 }
 
 /** The error itself, unless it is larger than the service takes. */

@@ -1,9 +1,12 @@
 import { command } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
-import { answerCallback, answerOptions } from './answer-callback.ts';
+import type { ErrorObject } from '../model/wire.ts';
+import { type Answer, answerCallback, answerOptions } from './answer-callback.ts';
+import { askError } from './ask-error.ts';
 import { callbackArgument } from './callback-target.ts';
 import { errorOptions, readError } from './error-input.ts';
 import { failureAnswer } from './failure-answer.ts';
+import { reasonInErrorOption, withReason } from './reason-in-error.ts';
 
 export const sendFailure = command({
   name: 'send-failure',
@@ -15,18 +18,29 @@ export const sendFailure = command({
     'durcb send-failure --execution order-7 --callback approve --error-type Rejected --error-data \'{"by":"ann"}\'',
   ],
   arguments: { callback: callbackArgument },
-  options: { ...errorOptions, ...answerOptions },
+  options: { ...errorOptions, reasonInError: reasonInErrorOption, ...answerOptions },
   async run(context, input) {
-    if (input.error === '-' && input.callback === '-')
+    const sources = [
+      input.callback,
+      input.error,
+      ...(input.stackTrace ?? []).filter((line) => line === '@-'),
+    ];
+    if (sources.filter((source) => source === '-' || source === '@-').length > 1)
       throw usageFailure(
         'stdin cannot be both the callback and the error',
         'give the callback id as an argument',
       );
-    const error = await readError(context, input);
-    if (!error)
+    const answerOf = (error: ErrorObject): Answer => {
+      const answer = failureAnswer(error, context.signal);
+      return { ...answer, description: { ...answer.description, ...(input.show && { Error: error }) } };
+    };
+    const reasoned = (error: ErrorObject | undefined) => withReason(error, input, context.environment);
+    const error = reasoned(await readError(context, input));
+    if (error) return answerCallback(context, input, answerOf(error));
+    if (!context.prompt.isPossible)
       throw usageFailure('no error is given', 'give --error FILE, or --error-type and --error-message');
-    const answer = failureAnswer(error, context.signal);
-    const description = { ...answer.description, ...(input.show && { Error: error }) };
-    return answerCallback(context, input, { ...answer, description });
+    return answerCallback(context, input, {
+      ask: async () => answerOf(await askError(context)),
+    });
   },
 });
