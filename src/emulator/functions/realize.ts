@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { shellQuoted } from '../../model/shell-quoted.ts';
 import type { PackagedCode } from './function-event.ts';
 import type { Realize } from './function-state.ts';
 import type { FunctionCode } from './functions.ts';
 import { HandlerError } from './handler-code.ts';
 import type { Packages } from './packages.ts';
 import { type DeployedCode, runtimeCode } from './runtime-code.ts';
-import { shellQuoted } from './runtimes/shell-quoted.ts';
 
 /** What runs a release on this machine. */
 export function realizeWith(packages: Packages): Realize {

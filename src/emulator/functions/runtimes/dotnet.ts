@@ -1,7 +1,7 @@
+import { shellQuoted } from '../../../model/shell-quoted.ts';
 import type { FunctionCode } from '../functions.ts';
 import { HandlerError } from '../handler-code.ts';
 import type { DeployedCode } from '../runtime-code.ts';
-import { shellQuoted } from './shell-quoted.ts';
 import { handlerNotFound, taskFile } from './task-file.ts';
 
 /** An executable assembly, which brings its own runtime client; a class library's `Assembly::Type::Method` has none. */

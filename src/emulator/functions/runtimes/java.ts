@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { shellQuoted } from '../../../model/shell-quoted.ts';
 import type { FunctionCode } from '../functions.ts';
 import { HandlerError } from '../handler-code.ts';
 import type { DeployedCode } from '../runtime-code.ts';
-import { shellQuoted } from './shell-quoted.ts';
 
 const client = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda';
 const clientFile = `${client.replaceAll('.', '/')}.class`;

@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { basename } from 'node:path';
+import { shellQuoted } from '../../../model/shell-quoted.ts';
 import type { FunctionCode } from '../functions.ts';
 import { HandlerError } from '../handler-code.ts';
 import type { DeployedCode } from '../runtime-code.ts';
-import { shellQuoted } from './shell-quoted.ts';
 import { handlerNotFound, taskFile } from './task-file.ts';
 
 /** An executable `bootstrap`, or one named as the handler. */
