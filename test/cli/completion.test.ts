@@ -15,15 +15,18 @@ before(() => {
 
 after(() => rmSync(workingDirectory, { recursive: true }));
 
-/** What bash offers for the last of the words. */
-function bashOffers(...words: string[]): string[] {
+/** What bash offers at the end of the line, which it breaks at an equals sign. */
+function bashOffers(line: string): string[] {
+  const words = line.split(/ |(=)/).filter((word) => word !== undefined);
   const program = `
     source "$0"
-    COMP_WORDS=(durcb "$@") COMP_CWORD=$#
+    COMP_LINE=$1 COMP_POINT=\${#1} COMP_WORDS=("\${@:2}") COMP_CWORD=$(($# - 2))
     _durcb
     printf '%s\\n' "\${COMPREPLY[@]}"`;
   return linesOf(
-    execFileSync('bash', ['-c', program, join(directory, 'durcb.bash'), ...words], { cwd: workingDirectory }),
+    execFileSync('bash', ['-c', program, join(directory, 'durcb.bash'), line, ...words], {
+      cwd: workingDirectory,
+    }),
   );
 }
 
@@ -42,30 +45,27 @@ const isHere = (shell: string): boolean => spawnSync(shell, ['--version']).statu
 
 describe('in bash', () => {
   test('offers commands', () => {
-    assert.deepEqual(bashOffers('send-'), ['send-success', 'send-failure']);
-    assert.deepEqual(bashOffers('help', 'pend'), ['pending']);
+    assert.deepEqual(bashOffers('durcb send-'), ['send-success', 'send-failure']);
+    assert.deepEqual(bashOffers('durcb help pend'), ['pending']);
   });
 
   test('offers the options of the command and those of all', () => {
-    assert.deepEqual(bashOffers('ls', '--fun'), ['--function']);
-    assert.deepEqual(bashOffers('ls', '--out'), ['--output']);
-    assert.deepEqual(bashOffers('--out'), ['--output']);
-    assert.deepEqual(bashOffers('start', '--fail-if'), []);
+    assert.deepEqual(bashOffers('durcb ls --fun'), ['--function']);
+    assert.deepEqual(bashOffers('durcb ls --out'), ['--output']);
+    assert.deepEqual(bashOffers('durcb --out'), ['--output']);
+    assert.deepEqual(bashOffers('durcb start --fail-if'), []);
   });
 
   test('offers the values of an option', () => {
-    assert.deepEqual(bashOffers('-o', 'js'), ['json', 'jsonl']);
-    assert.deepEqual(bashOffers('ls', '--output', '=', 'js'), ['json', 'jsonl']);
-    assert.deepEqual(bashOffers('ls', '--output', '=').length, 6);
-    assert.deepEqual(bashOffers('ls', '--region', ''), []);
+    assert.deepEqual(bashOffers('durcb -o js'), ['json', 'jsonl']);
+    assert.deepEqual(bashOffers('durcb ls --output=js'), ['json', 'jsonl']);
+    assert.deepEqual(bashOffers('durcb ls --output=').length, 6);
+    assert.deepEqual(bashOffers('durcb ls --region '), []);
   });
 
   test('offers files, also those with a space', () => {
-    assert.deepEqual(bashOffers('send-success', 'x', '--result', '').sort(), [
-      'answer.json',
-      'my answer.json',
-    ]);
-    assert.deepEqual(bashOffers('emulate', 'my'), ['my answer.json']);
+    assert.deepEqual(bashOffers('durcb send-success x --result ').sort(), ['answer.json', 'my answer.json']);
+    assert.deepEqual(bashOffers('durcb emulate my'), ['my answer.json']);
   });
 });
 
