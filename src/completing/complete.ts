@@ -69,7 +69,7 @@ const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completi
 const freshness = ({ endpointUrl }: Config): number => (isLoopback(endpointUrl) ? 1_000 : 10_000);
 
 // With the start of the program, and of the SDK, this is still less than a second.
-const limit = 700;
+const limit = 600;
 
 interface Answer {
   readonly offers: readonly Offer[];
