@@ -27,7 +27,7 @@ export async function callbackRecords(
   signal?: AbortSignal,
 ): Promise<readonly CallbackRecord[]> {
   let operations = await operationsOf(lambda, DurableExecutionArn, signal);
-  // Which of two timeouts it was stands in the payload alone, which costs more to read.
+  // Which of two timeouts it was stands in the payload alone, which costs more to read, once.
   if (callbacksIn(operations).some(mayBeEither))
     operations = await operationsOf(lambda, DurableExecutionArn, signal, true);
   const hasEnded = [...operations.values()].some(
@@ -43,9 +43,10 @@ export async function callbackRecords(
 const callbacksIn = (operations: Operations): readonly HistoryOperation[] =>
   [...operations.values()].filter(({ Type }) => Type === 'CALLBACK');
 
-function mayBeEither({ Status, first }: HistoryOperation): boolean {
+function mayBeEither({ Status, first, last }: HistoryOperation): boolean {
   const { Timeout, HeartbeatTimeout } = first.CallbackStartedDetails ?? {};
-  return Status === 'TIMED_OUT' && Boolean(Timeout) && Boolean(HeartbeatTimeout);
+  const isKnown = errorOf(last)?.ErrorType !== undefined;
+  return Status === 'TIMED_OUT' && Boolean(Timeout) && Boolean(HeartbeatTimeout) && !isKnown;
 }
 
 function placeOf(DurableExecutionArn: string) {
