@@ -18,6 +18,8 @@ import { usageFailure } from './usage.ts';
 
 export interface Settings {
   readonly output: OutputMode;
+  /** Whether ids end with NUL and not with a newline. */
+  readonly null: boolean;
   readonly query: string | undefined;
   readonly time: TimeStyle;
   readonly color: ColorChoice;
@@ -61,6 +63,7 @@ export function loadConfig(input: ConfigInput): Config {
   const found = findSettings(input, file);
   return {
     output: found.output.value,
+    null: found.null.value,
     query: found.query.value,
     time: found.time.value,
     color: found.color.value,
@@ -79,15 +82,18 @@ export function loadConfig(input: ConfigInput): Config {
 
 function findSettings(input: ConfigInput, file: ConfigFile | undefined) {
   const { flags, environment, isTerminal } = input;
+  if (flags.null && flags.output !== undefined && flags.output !== 'id') throw nullWithoutIds;
   const variable = variables(environment);
   const inFile = fromFile(file);
   const output =
     fromFlag('--output', flags.output) ??
+    fromFlag<OutputMode>('--null', flags.null && 'id') ??
     variable(['DURCB_OUTPUT'], z.enum(outputModes)) ??
     inFile(file?.output) ??
     byDefault<OutputMode>(isTerminal ? 'table' : 'tsv');
   return {
     output,
+    null: fromFlag('--null', flags.null) ?? byDefault(false),
     query: fromFlag('--query', flags.query) ?? unset,
     time:
       fromFlag('--time', flags.time) ??
@@ -128,7 +134,10 @@ function findCache({ flags, environment }: ConfigInput, file: ConfigFile | undef
 function findCacheDirectory(environment: ConfigInput['environment']): Found<string | undefined> {
   const value = cacheDirectory(environment);
   const { XDG_CACHE_HOME } = environment;
-  return { value, source: XDG_CACHE_HOME && value?.startsWith(XDG_CACHE_HOME) ? 'XDG_CACHE_HOME' : 'default' };
+  return {
+    value,
+    source: XDG_CACHE_HOME && value?.startsWith(XDG_CACHE_HOME) ? 'XDG_CACHE_HOME' : 'default',
+  };
 }
 
 function findEndpoint({ flags, environment, workingDirectory }: ConfigInput, file: ConfigFile | undefined) {
@@ -179,6 +188,7 @@ const variables =
 function sourcesOf(found: Record<keyof Settings, Found<unknown>>): Config['sources'] {
   return {
     output: found.output.source,
+    null: found.null.source,
     query: found.query.source,
     time: found.time.source,
     color: found.color.source,
@@ -194,3 +204,8 @@ function sourcesOf(found: Record<keyof Settings, Found<unknown>>): Config['sourc
 }
 
 const bothEndpoints = usageFailure('--local and --endpoint-url exclude each other', 'give one of them');
+
+const nullWithoutIds = usageFailure(
+  '--null ends ids, and another output is asked for',
+  'give -0 alone, or with -o id',
+);

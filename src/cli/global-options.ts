@@ -26,6 +26,7 @@ export const globalOptions = {
     z.optional(z.enum(outputModes)),
     outputModes,
   ),
+  null: flag('-0, --null', 'end each id with NUL instead of a newline, for xargs -0; means -o id', given),
   query: flag(
     '--query <jmespath>',
     'pick by JMESPath: from the document (json) or each row',
@@ -57,6 +58,7 @@ export type GlobalInput = {
 export function checkGlobals(typed: Readonly<Record<string, unknown>>): GlobalInput {
   return {
     output: checkFlag(globalOptions.output, typed.output),
+    null: checkFlag(globalOptions.null, typed.null),
     query: checkFlag(globalOptions.query, typed.query),
     time: checkFlag(globalOptions.time, typed.time),
     color: checkFlag(globalOptions.color, typed.color),

@@ -7,6 +7,8 @@ import type { Query } from './query.ts';
 export interface PrintOptions {
   readonly io: Io;
   readonly output: OutputMode;
+  /** Ids end with NUL and not with a newline. */
+  readonly null: boolean;
   readonly time: TimeStyle;
   readonly query: Query | undefined;
   readonly clock: Clock;
@@ -27,3 +29,6 @@ export function cellStyle({ time, output, clock }: PrintOptions, isLive = false)
 
 /** Columns to draw in: no limit where nobody looks. */
 export const widthOf = ({ stdout }: Io): number => (stdout.isTerminal ? stdout.width : Infinity);
+
+/** An id as `-o id` prints it. */
+export const idText = (id: string, options: PrintOptions): string => `${id}${options.null ? '\0' : '\n'}`;

@@ -1,7 +1,7 @@
 import type { Row, Rows } from './command.ts';
 import type { OutputMode } from './global-options.ts';
 import { interruptions } from './interruption.ts';
-import { cellStyle, type PrintOptions, widthOf } from './print-options.ts';
+import { cellStyle, idText, type PrintOptions, widthOf } from './print-options.ts';
 import { documentText, lineText, shapeOf } from './shape.ts';
 
 type Printer = (rows: Rows, each: EachRow, options: PrintOptions) => Promise<void>;
@@ -43,7 +43,7 @@ const printers: Record<OutputMode, Printer> = {
     }
   },
   jsonl: (_, each, { io, query }) => each((row) => io.stdout.write(lineText(row, query))),
-  id: (rows, each, { io }) => each((row) => io.stdout.write(`${rows.id(row)}\n`)),
+  id: (rows, each, options) => each((row) => options.io.stdout.write(idText(rows.id(row), options))),
   none: (_, each) => each(() => {}),
 };
 

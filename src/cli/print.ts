@@ -1,5 +1,5 @@
 import type { Result } from './command.ts';
-import { cellStyle, type PrintOptions, widthOf } from './print-options.ts';
+import { cellStyle, idText, type PrintOptions, widthOf } from './print-options.ts';
 import { printRows } from './print-rows.ts';
 import { documentText, lineText, shapeOf } from './shape.ts';
 
@@ -30,7 +30,7 @@ async function recordText(result: RecordResult, options: PrintOptions): Promise<
   const { output, query } = options;
   if (output === 'json') return documentText(record, query);
   if (output === 'jsonl') return lineText(record, query);
-  if (output === 'id') return id === undefined ? '' : `${id}\n`;
+  if (output === 'id') return id === undefined ? '' : idText(id, options);
   if (output === 'table') return recordTable(result, options);
   return `${shapeOf(columns, cellStyle(options), query).cells(record).join('\t')}\n`;
 }

@@ -54,7 +54,8 @@ export async function runCommand(
     spinner = startSpinner(command.name, io.stderr, clock);
   try {
     const result = await command.run({ ...rest, io, config, prompt, lambda }, input);
-    await print(result, { io, output: config.output, time: config.time, query, clock, signal });
+    const { output, time } = config;
+    await print(result, { io, output, null: config.null, time, query, clock, signal });
     await result.afterwards?.();
     const { exitCode = exitCodes.done } = result;
     return typeof exitCode === 'function' ? exitCode() : exitCode;
