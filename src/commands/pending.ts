@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { command, flag, type Row } from '../cli/command.ts';
 import { exitCodes } from '../cli/failure.ts';
+import { usageFailure } from '../cli/usage.ts';
 import { pendingCallbacks } from '../lambda/callbacks.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
+import { maxAgeOption, recently } from './max-age.ts';
 import { isFiltered, pendingFilter } from './pending-filter.ts';
 import { pendingColumns, pendingRows } from './pending-row.ts';
 import { filterRows, firstRows } from './rows.ts';
@@ -23,6 +25,7 @@ export const pending = command({
     'durcb pending --function order --older-than 1h   of one function, over all its versions',
     'durcb pending --execution @last                  of one execution',
     'durcb pending --expiring-within 15m --fail-if-any   for an alarm: exit 12 when one is about to expire',
+    'durcb pending --max-age 1m -o json                for a dashboard: at most a minute old, with next to no calls',
     'durcb pending --name approve -o id | xargs -n1 durcb send-success --result-text yes',
     'durcb pending --watch                            go on: what opens, closes, and is about to expire',
     "durcb pending --watch --exec './page.sh'         runs it for each, see $DURCB_EVENT and its stdin",
@@ -51,13 +54,16 @@ export const pending = command({
     where: whereOption,
     limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
     failIfAny: flag('--fail-if-any', 'exit 12 when there is one', given),
+    maxAge: maxAgeOption,
     ...watchOptions,
   },
   async run(context, input) {
     const { clock, io, signal } = context;
     checkWatch(input);
     const where = await compileWhere(input.where);
-    const lambda = await context.lambda();
+    if (input.watch && input.maxAge !== undefined)
+      throw usageFailure('--watch and --max-age exclude each other', 'a watch asks anew each time');
+    const { lambda, sayAge } = await recently(context, input.maxAge);
     const functionName = input.function;
     const DurableExecutionArn =
       input.execution && (await resolveExecution(lambda, input.execution, functionName, signal));
@@ -73,6 +79,7 @@ export const pending = command({
         count++;
         yield row;
       }
+      sayAge();
     }
     return {
       kind: 'rows',

@@ -18,6 +18,7 @@ import {
 import { idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { functionsArgument } from './functions-argument.ts';
+import { maxAgeOption, recently } from './max-age.ts';
 import { momentValue, resolveMoment } from './moment.ts';
 import { histogramColumns, histogramRows } from './response-histogram.ts';
 import { firstRows } from './rows.ts';
@@ -53,9 +54,10 @@ export const stats = command({
       'read no more executions than so many, newest first',
       z.optional(countValue),
     ),
+    maxAge: maxAgeOption,
   },
   async run(context, input) {
-    const lambda = await context.lambda();
+    const { lambda, sayAge } = await recently(context, input.maxAge);
     const now = context.clock.now();
     const since = resolveMoment(input.since, now);
     const query = {
@@ -71,6 +73,7 @@ export const stats = command({
       input.by,
     );
     sayWhatWasRead(context, read, since);
+    sayAge();
     return {
       kind: 'rows',
       ...(input.histogram ? histogram(context, groups, input.by) : table(groups, input.by)),
