@@ -1,4 +1,4 @@
-import type { Result } from '../cli/command.ts';
+import type { Result, Row } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
 import {
   attemptsOf,
@@ -44,7 +44,7 @@ const columns = [
 ];
 
 /** Depth first. */
-function rowsFor(node: OperationNode, depth: number, look: TreeLook): readonly TreeRow[] {
+function rowsFor(node: OperationNode, depth: number, look: TreeLook): readonly Row[] {
   const { shown, folded } = depth < look.depth ? branchesOf(node, look) : { shown: [], folded: [] };
   const hidden = depth < look.depth ? 0 : countBelow(node);
   return [
@@ -88,7 +88,7 @@ function rowOf(node: OperationNode, depth: number, { now }: TreeLook, hidden: nu
 const indent = (depth: number): string => '· '.repeat(depth);
 
 // What stands for many says how long the slowest took.
-function foldedRow(nodes: readonly OperationNode[], depth: number, { now }: TreeLook): TreeRow {
+function foldedRow(nodes: readonly OperationNode[], depth: number, { now }: TreeLook): Row {
   const Status = nodes[0]?.operation.Status;
   const longest = Math.max(...nodes.map(({ operation }) => tookOf(operation, now)));
   return {
@@ -97,7 +97,6 @@ function foldedRow(nodes: readonly OperationNode[], depth: number, { now }: Tree
       Depth: depth,
       Label: `${indent(depth)}… ${nodes.length} more`,
       DurationSeconds: longest / 1000,
-      Folded: nodes.length,
     },
   };
 }

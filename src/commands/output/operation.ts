@@ -2,22 +2,21 @@ import { digest } from './known-members.ts';
 import { count, derived, number, object, optional, type Printed, text, time, truth } from './member.ts';
 
 /** A line of `history --tree`. */
-export const treeRow = object('An operation of an execution, or several that are folded into one line.', {
-  Id: optional(text('Id of the operation.')),
+export const treeRow = object('An operation of an execution.', {
+  Id: text('Id of the operation.'),
   ParentId: optional(text('Id of the operation that it is in.')),
-  Type: optional(text('As in the API: STEP, WAIT, CALLBACK, CHAINED_INVOKE, CONTEXT, EXECUTION.')),
+  Type: text('As in the API: STEP, WAIT, CALLBACK, CHAINED_INVOKE, CONTEXT, EXECUTION.'),
   SubType: optional(text('What the SDK calls it, such as Map.')),
   Name: optional(text('Its name.')),
-  Status: optional(text('As in the API: STARTED, PENDING, SUCCEEDED, FAILED, …')),
-  StartTimestamp: optional(time('When it began.')),
+  Status: text('As in the API: STARTED, PENDING, SUCCEEDED, FAILED, …'),
+  StartTimestamp: time('When it began.'),
   EndTimestamp: optional(time('When it ended; absent while it is open.')),
   Derived: derived({
     Depth: count('How deep it is; the execution itself is at 0.'),
     Label: text('What a person sees, indented.'),
-    DurationSeconds: number('How long it took, or has taken until now; the longest of folded ones; seconds.'),
+    DurationSeconds: number('How long it took, or has taken until now; seconds.'),
     Attempts: optional(count('How often a step was tried.')),
     Hidden: optional(count('How many operations below it are not shown.')),
-    Folded: optional(count('How many operations this line stands for.')),
   }),
 });
 export type TreeRow = Printed<typeof treeRow>;
