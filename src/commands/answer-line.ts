@@ -6,9 +6,11 @@ import { checkSize, readPayload } from '../cli/payload.ts';
 import type { Answer } from './answer-callback.ts';
 import { parseCallbackId } from './callback-id.ts';
 import type { CallbackInput } from './callback-target.ts';
+import { checkResult } from './check-result.ts';
 import { errorObject, sized } from './error-input.ts';
 import { failureAnswer } from './failure-answer.ts';
 import { jsonMembers } from './json-members.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { successAnswer } from './success-answer.ts';
 
 /** A line of an answers file that can be sent. */
@@ -51,11 +53,15 @@ type AnswerLine = z.infer<typeof answerLine>;
 type Surroundings = Pick<Context, 'io' | 'signal' | 'workingDirectory'>;
 
 /** Checks a line as far as that goes without the service; throws a Failure without the line's number. */
-export async function planAnswer(line: string, surroundings: Surroundings): Promise<PlannedAnswer> {
+export async function planAnswer(
+  line: string,
+  surroundings: Surroundings,
+  schema?: JsonSchema,
+): Promise<PlannedAnswer> {
   const parsed = answerLine.safeParse(parseObject(line));
   if (!parsed.success) throw malformed(explain(parsed.error));
   const callback = callbackOf(parsed.data);
-  const load = loaderOf(parsed.data, sourceOf(line, 'Result'), surroundings);
+  const load = loaderOf(parsed.data, sourceOf(line, 'Result'), surroundings, schema);
   const { kind, description } = await load();
   return { callback, summary: { kind, description }, load: unchanged(load, description) };
 }
@@ -93,18 +99,23 @@ function loaderOf(
   { ResultFile, Error: error, ...line }: AnswerLine,
   source: string | undefined,
   surroundings: Surroundings,
+  schema: JsonSchema | undefined,
 ): () => Promise<Answer> {
   const all = { ...line, ResultFile, Error: error };
   if (answerMembers.filter((name) => all[name] !== undefined).length !== 1)
     throw malformed(`it has to have one of ${answerMembers.join(', ')}`);
   if (error) return async () => failureAnswer(sized(error));
-  if (ResultFile !== undefined) return async () => successAnswer(await fileBytes(ResultFile, surroundings));
+  if (line.NoResult) return async () => successAnswer(undefined);
+  const checked = (result: Uint8Array, name: string) => {
+    if (schema) checkResult(schema, result, name);
+    return successAnswer(result);
+  };
+  if (ResultFile !== undefined)
+    return async () => checked(await fileBytes(ResultFile, surroundings), `ResultFile ${ResultFile}`);
   // A text is what the function gets, as in the API; anything else is sent as JSON, as it is written.
-  const bytes = line.NoResult
-    ? undefined
-    : Buffer.from(typeof line.Result === 'string' ? line.Result : `${source}`);
-  checkSize(bytes?.length ?? 0, { option: 'Result' });
-  return async () => successAnswer(bytes);
+  const bytes = Buffer.from(typeof line.Result === 'string' ? line.Result : `${source}`);
+  checkSize(bytes.length, { option: 'Result' });
+  return async () => checked(bytes, 'Result');
 }
 
 async function fileBytes(path: string, surroundings: Surroundings): Promise<Uint8Array> {

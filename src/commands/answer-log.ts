@@ -16,7 +16,7 @@ export type LogEntry = z.infer<typeof entry>;
 export interface AnswerLog {
   /** What earlier runs wrote last of a callback. */
   earlier(callbackId: string): LogEntry | undefined;
-  /** Resolves when the line is in the file; of what was sent, when it would also survive a crash of the machine. */
+  /** Resolves when the line would survive a crash of the machine. */
   add(entry: LogEntry): Promise<void>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ function appender(file: FileHandle | undefined): Pick<AnswerLog, 'add' | 'close'
     add(added) {
       last = last.then(async () => {
         await file?.appendFile(`${JSON.stringify(added)}\n`);
-        if (added.State === 'sent') await file?.datasync();
+        await file?.datasync();
       });
       return last.catch((error) => {
         throw unusable('the log', error);

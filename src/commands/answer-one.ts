@@ -6,6 +6,7 @@ import type { AnswerLog, LogEntry } from './answer-log.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { NumberedAnswer } from './read-answers.ts';
 import { sendAnswer } from './send-answer.ts';
+import { throughThrottling } from './through-throttling.ts';
 import { triedBefore } from './tried-before.ts';
 
 export interface AddressedAnswer extends NumberedAnswer {
@@ -28,7 +29,7 @@ export interface AnswerRules {
 
 /** Sends one of many answers. What was begun is not broken off; it rejects only for what nobody expected. */
 export async function answerOne(
-  context: Pick<Context, 'clock' | 'io'>,
+  context: Pick<Context, 'clock' | 'io' | 'signal'>,
   lambda: Lambda,
   answer: AddressedAnswer,
   rules: AnswerRules,
@@ -57,18 +58,21 @@ export function earlierRun(answer: AddressedAnswer, { log }: Pick<AnswerRules, '
 }
 
 async function sendNow(
-  { clock, io }: Pick<Context, 'clock' | 'io'>,
+  context: Pick<Context, 'clock' | 'io' | 'signal'>,
   lambda: Lambda,
   answer: AddressedAnswer,
   { log, ifPending }: AnswerRules,
 ): Promise<Answered> {
+  const { clock, io } = context;
   const loaded = await answer.load();
   const wasTried = log?.earlier(answer.target.CallbackId) !== undefined;
   await log?.add(entryOf(clock, answer, 'sending'));
   // The row says what a note would say.
   const quietly = { io: { ...io, note: () => {} }, signal: new AbortController().signal };
   const sent = wasTried ? triedBefore(loaded) : loaded;
-  const { Sent, Closed } = await sendAnswer(quietly, lambda, answer.target, sent, ifPending);
+  const { Sent, Closed } = await throughThrottling(context, sent, (attempt) =>
+    sendAnswer(quietly, lambda, answer.target, attempt, ifPending),
+  );
   if (Sent === false) return { answer, outcome: 'closed', why: Closed };
   if (Sent === undefined) return { answer, outcome: 'closed', why: `${Closed}; perhaps by this answer` };
   const error = await log?.add(entryOf(clock, answer, 'sent')).then(

@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
+import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
 import type { GuardedLambda } from '../safety/guarded-lambda.ts';
 import { actionOptions } from './action-options.ts';
 import { answerAll } from './answer-all.ts';
+import { answerByHand } from './answer-by-hand.ts';
 import { type AnswerLog, openAnswerLog } from './answer-log.ts';
 import { type AddressedAnswer, type Answered, earlierRun } from './answer-one.ts';
 import { answersIntent } from './answer-place.ts';
@@ -14,6 +16,8 @@ import { endAnswers } from './answers-end.ts';
 import { callbackTarget } from './callback-target.ts';
 import { column, idOf } from './column.ts';
 import { countValue } from './count-value.ts';
+import { defaultConcurrency, goingOn } from './going-on.ts';
+import { readSchema } from './json-schema.ts';
 import { rateValue } from './rate-value.ts';
 import { atLine, type NumberedAnswer, readAnswers } from './read-answers.ts';
 import { given, textValue } from './text-value.ts';
@@ -24,13 +28,14 @@ export const answer = command({
   examples: [
     'durcb answer answers.jsonl --dry-run',
     'durcb answer answers.jsonl --log answers.log   safe to repeat: what the log has is not sent again',
-    "durcb pending --name approve -o jsonl | jq -c '{CallbackId, Result: {approved: true}}' | durcb answer - --yes",
+    "durcb pending --name approve -o jsonl | jq -c '{CallbackId, Execution: .DurableExecutionArn, Result: {approved: true}}' | durcb answer - --yes",
+    'durcb answer   on a terminal: choose a callback, and say with what it is answered',
   ],
   arguments: {
     file: argument(
-      '<file>',
+      '[file]',
       'lines of {"CallbackId", and "Result", "ResultFile", "NoResult" or "Error"}, or "Execution" and "Callback" for an id; - for stdin',
-      z.string(),
+      textValue,
       'file',
     ),
   },
@@ -38,12 +43,18 @@ export const answer = command({
     ...actionOptions,
     dryRun: flag('--dry-run', 'check everything, show what would be sent, and send nothing', given),
     ifPending: flag('--if-pending', 'already closed callbacks are no failure', given),
+    schema: flag('--schema <file>', 'refuse results that this JSON Schema does not allow', textValue, 'file'),
     log: flag('--log <file>', 'write down what is sent, and skip what is in there', textValue, 'file'),
-    concurrency: flag('--concurrency <count>', 'how many at a time (default: 4)', z._default(countValue, 4)),
+    concurrency: flag(
+      '--concurrency <count>',
+      `how many at a time (default: ${defaultConcurrency})`,
+      z._default(countValue, defaultConcurrency),
+    ),
     rate: flag('--rate <rate>', 'no more than so many, such as 10/s or 30/m', z._default(rateValue, 0)),
   },
-  async run(context, input) {
-    const planned = await readAnswers(context, input.file);
+  async run(context, { file, ...input }) {
+    if (file === undefined) return answerByHand(context, input);
+    const planned = await readAnswers(context, file, await schemaOf(context, file, input));
     const lambda = await context.lambda();
     const answers = await addressed(context, lambda, planned);
     const log = await logOf(context, input);
@@ -57,7 +68,7 @@ export const answer = command({
       columns,
       rows: input.dryRun
         ? answers.map((one) => checkedRow(one, log))
-        : answering(context, lambda, answers, rules),
+        : answering(context, lambda, answers, rules, goingOn({ ...input, file }, context.config)),
       live: true,
       id: idOf('CallbackId'),
     };
@@ -72,6 +83,12 @@ const columns = [
   column('callback', 'CallbackId', { usualWidth: 76, whenNarrow: 'keep' }),
   column('why', 'Derived.Why', { usualWidth: 30 }),
 ];
+
+function schemaOf(context: Context, file: string, { schema }: { readonly schema: string | undefined }) {
+  if (file === '-' && schema === '-')
+    throw usageFailure('stdin cannot be both the answers and the schema', 'give one of them otherwise');
+  return schema === undefined ? undefined : readSchema(context, schema);
+}
 
 interface AnswerInput {
   readonly dryRun: true | undefined;
@@ -144,6 +161,7 @@ async function* answering(
   lambda: Lambda,
   answers: readonly AddressedAnswer[],
   pace: Parameters<typeof answerAll>[3],
+  howToGoOn: string,
 ): AsyncGenerator<Row> {
   const done: Answered[] = [];
   try {
@@ -154,7 +172,7 @@ async function* answering(
   } finally {
     await pace.log?.close();
   }
-  endAnswers(context, answers.length, done, pace.log !== undefined);
+  endAnswers(context, answers.length, done, howToGoOn);
 }
 
 function checkedRow(one: AddressedAnswer, log: AnswerLog | undefined): Row {

@@ -7,29 +7,31 @@ import type { Answered } from './answer-one.ts';
 import { kindsOf } from './answer-place.ts';
 import { atLine } from './read-answers.ts';
 
-/** Says what became of all; throws when not every callback has its answer. */
+/** Says what became of all; throws when not every callback has its answer, with what to type for the rest. */
 export function endAnswers(
   { io, signal }: Pick<Context, 'io' | 'signal'>,
   total: number,
   done: readonly Answered[],
-  hasLog: boolean,
+  howToGoOn: string,
 ): void {
   const summary = summaryOf(total, done);
-  const hint = hasLog
-    ? 'run it again with the same --log to go on'
-    : 'run it again with --if-pending to go on: what was answered is passed over';
+  const hint = `to go on: ${howToGoOn}`;
   const failed = done.flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []));
+  if (signal.aborted && isLeft(total, done)) throw alsoSaying(signal.reason, `${summary}; ${hint}`);
   const stop = failed.find(({ error }) => !concernsOne(error))?.error;
   if (stop)
     throw stop.with({
       message: `${stop.message}; ${summary}`,
       hint: [stop.hint, hint].filter(Boolean).join('; '),
     });
-  if (signal.aborted && done.length < total) throw alsoSaying(signal.reason, `${summary}; ${hint}`);
   const [first] = failed;
   if (first) throw partly(summary, first, failed);
   io.note(`durcb: ${summary}`);
 }
+
+const isLeft = (total: number, done: readonly Answered[]): boolean =>
+  done.length < total ||
+  done.some(({ outcome, error }) => outcome === 'failed' && error && !concernsOne(error));
 
 interface FailedLine {
   readonly line: number;

@@ -3,14 +3,19 @@ import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { readSource } from '../cli/payload.ts';
 import { type PlannedAnswer, planAnswer } from './answer-line.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 export interface NumberedAnswer extends PlannedAnswer {
   /** Counted from 1. */
   readonly line: number;
 }
 
-/** The answers of a file of JSON lines, or of stdin; throws unless all of them can be sent. */
-export async function readAnswers(context: Context, source: string): Promise<readonly NumberedAnswer[]> {
+/** The answers of a file of JSON lines, or of stdin; throws unless all of them can be sent, and every result is as a schema wants it. */
+export async function readAnswers(
+  context: Context,
+  source: string,
+  schema?: JsonSchema,
+): Promise<readonly NumberedAnswer[]> {
   const lines = textOf(await readSource(source, 'answer', context), source).split(/\r?\n/);
   const surroundings = { ...context, workingDirectory: directoryOf(context, source) };
   const answers: NumberedAnswer[] = [];
@@ -19,7 +24,7 @@ export async function readAnswers(context: Context, source: string): Promise<rea
     if (text.trim() === '') continue;
     const line = index + 1;
     try {
-      answers.push({ ...(await planAnswer(text, surroundings)), line });
+      answers.push({ ...(await planAnswer(text, surroundings, schema)), line });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       faults.push({ line, error });

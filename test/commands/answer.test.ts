@@ -216,6 +216,42 @@ describe('is refused before anything is sent', () => {
   });
 });
 
+describe('with a schema', () => {
+  const id = btoa('nobody/nothing');
+
+  test('every result is checked, and what is wrong with each line is told', async () => {
+    const schema = await file([{ type: 'object', required: ['ok'] }], 'schema.json');
+    const lines = [
+      { CallbackId: id, Result: { ok: 1 } },
+      { CallbackId: id, Result: { no: 1 } },
+      { CallbackId: id, Result: '{"ok":' },
+      { CallbackId: id, ResultFile: 'odd.txt' },
+      { CallbackId: id, NoResult: true },
+      { CallbackId: id, Error: { ErrorType: 'No' } },
+    ];
+    await writeFile(join(directory, 'odd.txt'), '[]');
+    const { exitCode, err } = await there.durcb(['answer', await file(lines), '--yes', '--schema', schema]);
+    assert.equal(exitCode, 11);
+    assert.match(
+      err,
+      /line 2: Result is not what --schema allows: \(root\): must have required property 'ok'\n/,
+    );
+    assert.match(err, /line 3: Result is not JSON: line 1, column 7: expected a value, found the end\n/);
+    assert.match(
+      err,
+      /line 4: ResultFile odd\.txt is not what --schema allows: \(root\): must be object, and is array\n/,
+    );
+    assert.match(err, /3 of 6 lines cannot be sent, so nothing was sent/);
+  });
+
+  test('that cannot be used, nothing is read', async () => {
+    const schema = await file([{ typ: 'object' }], 'typo.json');
+    const { exitCode, err } = await answer(await file(['x']), ['--yes', '--schema', schema]);
+    assert.equal(exitCode, 11);
+    assert.match(err, /--schema cannot be used: unknown keyword: /);
+  });
+});
+
 describe('what went wrong', () => {
   test('with one does not keep the others from being answered, and is told', async () => {
     const all = await waiting(3);
@@ -259,7 +295,7 @@ describe('what went wrong', () => {
     const { exitCode, outcomes, err } = await answer(path, ['--yes', '--concurrency', '1'], { environment });
     assert.deepEqual([exitCode, outcomes], [1, ['failed']]);
     assert.match(err, /nothing listens at .*0 of 3 answered, 1 failed, 2 not tried/);
-    assert.match(err, /run it again with --if-pending to go on/);
+    assert.match(err, /to go on: durcb answer \S+\.jsonl --if-pending --yes --concurrency 1"/);
   });
 
   test('with the permission, too, and before anything else is tried', async (t) => {
@@ -296,7 +332,7 @@ describe('what went wrong', () => {
     assert.deepEqual([exitCode, outcomes], [130, ['sent']]);
     assert.match(
       err,
-      /interrupted; 1 of 3 answered \(1 with success\), 2 not tried; run it again with the same --log/,
+      /interrupted; 1 of 3 answered \(1 with success\), 2 not tried; to go on: durcb answer \S+\.jsonl --yes --log \S+ --concurrency 1"/,
     );
     const again = await answer(path, options);
     assert.deepEqual([again.exitCode, again.outcomes], [0, ['skipped', 'sent', 'sent']]);

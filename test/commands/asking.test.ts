@@ -170,3 +170,36 @@ test('who gives no error on a terminal types its type and its message', async ()
   const said = await there.durcb(['result', execution, '--wait']);
   assert.match(said.err, /no funds/);
 });
+
+describe('durcb answer without a file', () => {
+  test('asks which callback, how, and with what', async () => {
+    const { execution } = await waiting();
+    const all = (await there.json('pending')).map(
+      ({ DurableExecutionName }: { DurableExecutionName: string }) => DurableExecutionName,
+    );
+    const { exitCode, err } = await asked(
+      ['answer'],
+      [
+        ['Which callback?', `${down.repeat(all.indexOf(execution))}\r`],
+        ['How is it answered?', '\r'],
+        [whichResult, '\r'],
+        ['The result, as JSON:', '[7]\r'],
+        [`Answer example-callback of ${execution}`, 'y\r'],
+      ],
+    );
+    assert.equal(exitCode, 0, err);
+    assert.equal(await resultOf(execution), '[7]');
+  });
+
+  test('needs a terminal', async () => {
+    const { exitCode, err } = await there.durcb(['answer']);
+    assert.equal(exitCode, 2);
+    assert.match(err, /missing <file>/);
+  });
+
+  test('keeps no log', async () => {
+    const { exitCode, err } = await asked(['answer', '--log', 'x'], []);
+    assert.equal(exitCode, 2);
+    assert.match(err, /--log needs a file/);
+  });
+});
