@@ -15,6 +15,8 @@ export interface Context {
   readonly prompt: Prompt;
   /** Aborts on SIGINT, SIGTERM and when nobody reads stdout any more. */
   readonly signal: AbortSignal;
+  /** Aborts when somebody interrupts again, right before the process ends: what would be left behind goes first. */
+  readonly insisted: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   /** Of durcb itself. */
@@ -27,6 +29,8 @@ export interface Context {
 /** What a command has to say; how it looks is decided by the printer alone. */
 export type Result = {
   readonly exitCode?: ExitCode | (() => ExitCode);
+  /** All that was to be done is done, whoever interrupted meanwhile: the exit code stays. */
+  readonly isWhole?: boolean;
   /** What goes on once everything is said: a server serves. */
   readonly afterwards?: () => Promise<void>;
 } & (

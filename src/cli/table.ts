@@ -2,7 +2,7 @@ import CliTable from 'cli-table3';
 import type { Column } from './command.ts';
 import { fitColumns, gap, type Layout, lineWidth } from './table-layout.ts';
 import { cutText, textWidth } from './text-width.ts';
-import { paint, toneStatus } from './tone.ts';
+import { hue, paint, toneStatus } from './tone.ts';
 
 export interface TableStyle {
   readonly headers: readonly string[];
@@ -10,7 +10,7 @@ export interface TableStyle {
   readonly width: number;
   readonly color: boolean;
   /** How they behave where there is not enough room. */
-  readonly columns: readonly Pick<Column, 'usualWidth' | 'whenNarrow'>[];
+  readonly columns: readonly Pick<Column, 'usualWidth' | 'whenNarrow' | 'isHued'>[];
   /** Further rows are still to come, and what is on the screen stays there. */
   readonly isLive: boolean;
   /** Index of the column that is never cut. */
@@ -71,18 +71,26 @@ function drawHead(headers: Line, layout: Layout, { color }: TableStyle): Line {
   return draw([cutCells(headers, layout)], layout).map((line) => dimmed(line, color));
 }
 
-function drawRows(rows: readonly Line[], layout: Layout, { color, idColumn = 0 }: TableStyle): Line {
-  const cells = rows.map((row) => cutCells(row, layout));
+function drawRows(rows: readonly Line[], layout: Layout, style: TableStyle): Line {
+  const { color, idColumn = 0 } = style;
   const lines = draw(
-    cells.map((row) => row.map((cell) => toned(cell, color))),
+    rows.map((row) => cutCells(row, layout, (cell, index) => colored(cell, row[index] ?? '', style, index))),
     layout,
   );
   if (!layout.isStacked) return lines;
   return rows.flatMap((row, index) => [lines[index] ?? '', `${gap}${dimmed(row[idColumn] ?? '', color)}`]);
 }
 
-const cutCells = (row: Line, { widths }: Layout): string[] =>
-  row.flatMap((cell, index) => (widths[index] ? [cutText(cell, widths[index])] : []));
+const cutCells = (
+  row: Line,
+  { widths }: Layout,
+  paintCell = (cell: string, _index: number): string => cell,
+): string[] =>
+  row.flatMap((cell, index) => (widths[index] ? [paintCell(cutText(cell, widths[index]), index)] : []));
+
+function colored(cell: string, whole: string, { color, columns }: TableStyle, index: number): string {
+  return color && columns[index]?.isHued ? hue(cell, whole) : toned(cell, color);
+}
 
 function draw(rows: readonly Line[], layout?: Layout): string[] {
   const table = new CliTable({

@@ -38,14 +38,18 @@ function sentence(row: Row): Cell {
   return text === undefined ? ['due', due] : [`${text}, due`, due];
 }
 
-/** An event as in the API, its payloads shown as asked. */
-export function eventRow(event: HistoryEvent, mode: PayloadMode): Row {
+/** An event as in the API, its payloads shown as asked; `more` joins Derived. */
+export function eventRow(event: HistoryEvent, mode: PayloadMode, more: Row = {}): Row {
   const payload = payloadOf(event);
   const shown = payload === undefined ? undefined : shownPayload(payload, mode);
   const digest = payload !== undefined && mode === 'none' ? payloadDigest(payload) : undefined;
   const text = shown ?? (digest && (digest.Bytes === 1 ? '1 byte' : `${digest.Bytes} bytes`));
   const Detail = [eventDetail(event), text].filter(Boolean).join(', ') || undefined;
-  return { ...event, ...detailsShown(event, mode), Derived: { Detail, Due: dueOf(event), ...digest } };
+  return {
+    ...event,
+    ...detailsShown(event, mode),
+    Derived: { Detail, Due: dueOf(event), ...digest, ...more },
+  };
 }
 
 // As much as fits on a line beside the rest.

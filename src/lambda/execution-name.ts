@@ -1,8 +1,11 @@
 import { exitCodes, Failure } from '../cli/failure.ts';
 
+/** Whether the service would let an execution have that name. */
+export const isExecutionName = (name: string): boolean => /^[a-zA-Z0-9_-]{1,64}$/.test(name);
+
 /** Throws when the service would let no execution have that name. */
 export function checkExecutionName(name: string): void {
-  if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return;
+  if (isExecutionName(name)) return;
   throw new Failure({
     code: 'malformed-execution-name',
     message: `no execution can be named ${name}`,

@@ -23,12 +23,14 @@ const eventMembers = {
 
 /** An event of `history`, `tail` and `start --follow`. */
 export const eventRow = object('An event of an execution, as in GetDurableExecutionHistory.', {
+  DurableExecutionArn: optional(text('The execution; not in a history, which has only one.')),
   ...eventMembers,
   Derived: derived({
     Detail: optional(text('What it says, in words.')),
     Due: optional(time('When what it began goes on: the end of a wait, the next attempt of a step.')),
     Bytes: optional(digestMembers.Bytes),
     Sha256: optional(digestMembers.Sha256),
+    Depth: optional(count('1 for an execution that a watched one called, 2 for one that this one called.')),
   }),
 });
 

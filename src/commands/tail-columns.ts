@@ -1,0 +1,35 @@
+import type { Cell, Column, Row } from '../cli/command.ts';
+import { parseExecutionArn } from '../model/arn.ts';
+import { column } from './column.ts';
+import { eventColumns } from './event-row.ts';
+
+export interface TailColumns {
+  /** Only one execution can be in the lines, and everybody knows which. */
+  readonly isOne: boolean;
+  /** They know it by its name, programs by its ARN. */
+  readonly isForPeople: boolean;
+}
+
+/** What a line of `tail` shows. */
+export function tailColumns({ isOne, isForPeople }: TailColumns): readonly Column[] {
+  if (isOne) return eventColumns;
+  const execution: Column = {
+    header: 'execution',
+    value: isForPeople ? shortName : arn.value,
+    usualWidth: 14,
+    isHued: true,
+  };
+  const [number, time, ...others] = eventColumns;
+  return [number, time, execution, ...others].filter((one) => one !== undefined);
+}
+
+const arn = column('execution', 'DurableExecutionArn');
+const depth = column('depth', 'Derived.Depth');
+
+// The service gives those that are called names which nobody knows; their function says more.
+function shortName(row: Row): Cell {
+  const text = String(arn.value(row) ?? '');
+  const level = Number(depth.value(row) ?? 0);
+  const { executionName = text, functionName = text } = parseExecutionArn(text) ?? {};
+  return level > 0 ? `${'· '.repeat(level)}${functionName}` : executionName;
+}

@@ -1,0 +1,110 @@
+import type { Context, Result, Row, Rows } from '../cli/command.ts';
+import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
+import type { Lambda } from '../lambda/client.ts';
+import type { HistoryEvent } from '../lambda/history-event.ts';
+import { NewExecutions } from '../lambda/new-executions.ts';
+import { tailedEvents } from '../lambda/tailed-events.ts';
+import { type TailedEvent, TailedExecutions } from '../lambda/tailed-executions.ts';
+import { formatDuration } from '../model/time.ts';
+import { alsoSaying, sayingItGoesOn } from './also-saying.ts';
+import { idOf } from './column.ts';
+import { eventRow, type PayloadMode } from './event-row.ts';
+import { outcomeCode } from './outcome.ts';
+import { tailColumns } from './tail-columns.ts';
+import { tailLambda } from './tail-lambda.ts';
+import type { TailTargets } from './tail-targets.ts';
+import { timeLimit } from './time-limit.ts';
+
+export interface TailLook {
+  readonly follow: boolean;
+  readonly payload: PayloadMode;
+  readonly isWanted: (event: HistoryEvent) => boolean;
+  /** Of what has happened so far, only so many. */
+  readonly last?: number | undefined;
+  /** What ended after it is shown, too. */
+  readonly since?: Date | undefined;
+  /** With the executions that the watched ones call. */
+  readonly children?: boolean | undefined;
+  /** Milliseconds after which nobody follows any more. */
+  readonly timeout?: number | undefined;
+}
+
+type Surroundings = Pick<Context, 'clock' | 'signal'> & Partial<Pick<Context, 'io' | 'config'>>;
+
+/** The events of executions, a row each as they happen; the exit code is the outcome of those that were asked for by name. */
+export function tailRows(
+  context: Surroundings,
+  lambda: Lambda,
+  { executions: given, functions }: TailTargets,
+  look: TailLook,
+): Extract<Result, Rows> {
+  const { clock } = context;
+  const executions = new TailedExecutions();
+  for (const arn of given) executions.add(arn);
+  let exitCode: ExitCode = exitCodes.done;
+  const query = {
+    ...look,
+    executions,
+    functions: functions.map((name) => new NewExecutions(clock, name)),
+    liveLambda: tailLambda(context, lambda, functions.length > 0),
+    onGone: functions.length > 0 ? sayingItIsGone(context) : undefined,
+    withChildren: look.children ?? false,
+  };
+  async function* rows(): AsyncGenerator<Row> {
+    const { signal, stop } = timeLimit(context, look.timeout, timeIsUp);
+    try {
+      for await (const events of tailedEvents(lambda, clock, query, signal))
+        for (const one of events) if (look.isWanted(one.event)) yield rowOf(one, executions, look);
+      exitCode = await outcomeOf(lambda, given, signal);
+    } catch (error) {
+      throw look.follow ? sayingTheyGoOn(error, executions, signal) : error;
+    } finally {
+      stop();
+    }
+  }
+  const isOne = given.length === 1 && functions.length === 0 && !look.children;
+  return {
+    kind: 'rows',
+    columns: tailColumns({ isOne, isForPeople: context.config?.output === 'table' }),
+    rows: rows(),
+    live: true,
+    id: idOf('EventId'),
+    exitCode: () => exitCode,
+  };
+}
+
+function rowOf(one: TailedEvent, executions: TailedExecutions, { payload }: TailLook): Row {
+  const { DurableExecutionArn, event } = one;
+  const Depth = executions.get(DurableExecutionArn)?.depth;
+  return { DurableExecutionArn, ...eventRow(event, payload, { Depth: Depth || undefined }) };
+}
+
+/** Of the first, in the order they were asked for, that did not succeed. */
+async function outcomeOf(lambda: Lambda, given: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  for (const DurableExecutionArn of given) {
+    const query = { DurableExecutionArn, IncludeExecutionData: false };
+    const code = outcomeCode((await lambda.getDurableExecution(query, signal)).Status);
+    if (code !== exitCodes.done) return code;
+  }
+  return exitCodes.done;
+}
+
+function sayingTheyGoOn(error: unknown, { open }: TailedExecutions, signal: AbortSignal): unknown {
+  const [first, ...others] = open;
+  if (!first || others.length === 0)
+    return first ? sayingItGoesOn(error, first.DurableExecutionArn, signal) : error;
+  return signal.aborted ? alsoSaying(error, `${open.length} executions go on`) : error;
+}
+
+// What ended and was forgotten while nobody could ask is no reason to watch the others no more.
+const sayingItIsGone =
+  ({ io }: Surroundings) =>
+  (DurableExecutionArn: string): void =>
+    io?.note(`durcb: warning: there is no execution ${DurableExecutionArn} any more`);
+
+const timeIsUp = (milliseconds: number): Failure =>
+  new Failure({
+    code: 'timeout',
+    message: `the time is up after ${formatDuration(milliseconds)}`,
+    exitCode: exitCodes.timedOut,
+  });

@@ -1,0 +1,134 @@
+import type { Clock } from '../model/time.ts';
+import type { Lambda } from './client.ts';
+import { addLive, type LiveEvents } from './events-live.ts';
+import { eventsSoFar } from './events-so-far.ts';
+import type { ListedExecution } from './executions.ts';
+import type { HistoryEvent } from './history-event.ts';
+import { type Feeder, LiveFeed } from './live-feed.ts';
+import type { NewExecutions } from './new-executions.ts';
+import { newestEvents } from './newest-events.ts';
+import type { TailedEvent, TailedExecutions } from './tailed-executions.ts';
+
+export interface TailQuery {
+  /** Those asked for by name, and what is known of others. */
+  readonly executions: TailedExecutions;
+  /** Whose executions join by themselves. */
+  readonly functions: readonly NewExecutions[];
+  readonly follow: boolean;
+  /** The service as it is asked for what is new. */
+  readonly liveLambda: Lambda;
+  readonly withChildren: boolean;
+  /** Of what has happened so far only so many of those that are wanted. */
+  readonly last?: number | undefined;
+  readonly isWanted: (event: HistoryEvent) => boolean;
+  /** What ended after it is shown, too. */
+  readonly since?: Date | undefined;
+  /** Every event is seen here before any is shown, those left out by `last` among them, which costs reading them. */
+  readonly onRead?: ((one: TailedEvent) => void) | undefined;
+  /** All that had happened before has been given out. */
+  readonly onCaughtUp?: () => void;
+  readonly onGone?: ((DurableExecutionArn: string) => void) | undefined;
+}
+
+/** What has happened to executions and then, if asked, what happens: in order for each, and by time among them as far as it is known. */
+export async function* tailedEvents(
+  lambda: Lambda,
+  clock: Clock,
+  query: TailQuery,
+  signal: AbortSignal,
+): AsyncGenerator<readonly TailedEvent[]> {
+  const { executions, functions, follow, onCaughtUp } = query;
+  const ended = await joinPresent(lambda, query, signal);
+  if (query.last === undefined) yield* alone(allSoFar(lambda, query, ended, signal));
+  else yield await lastSoFar(lambda, { ...query, last: query.last }, ended, signal);
+  onCaughtUp?.();
+  if (!follow || (executions.open.length === 0 && functions.length === 0)) return;
+  for await (const batch of liveBatches({ ...query, lambda: query.liveLambda, clock }, signal)) {
+    for (const one of batch) query.onRead?.(one);
+    yield batch.toSorted((one, other) => one.time - other.time);
+  }
+}
+
+/** Lets join what runs; returns what has ended and is asked for. */
+async function joinPresent(
+  lambda: Lambda,
+  { executions, functions, since, last }: TailQuery,
+  signal: AbortSignal,
+): Promise<readonly ListedExecution[]> {
+  const ended: ListedExecution[] = [];
+  for (const one of functions) {
+    const isFirst = one.newest === 0;
+    const found = isFirst ? await one.present(lambda, signal) : await one.fresh(lambda, signal);
+    if (isFirst && (since || last !== undefined)) ended.push(...(await one.ended(lambda, since, signal)));
+    for (const execution of found) join(executions, execution, isFirst && execution.Status !== 'RUNNING');
+  }
+  // What has ended since it was seen to run is still read on.
+  return ended.filter(({ DurableExecutionArn: arn }) => executions.get(arn)?.hasEnded !== false);
+}
+
+const join = (executions: TailedExecutions, one: ListedExecution, hasEnded = false) =>
+  executions.add(one.DurableExecutionArn, { start: one.StartTimestamp.getTime(), hasEnded });
+
+async function* allSoFar(
+  lambda: Lambda,
+  { executions, withChildren, onRead }: TailQuery,
+  ended: readonly ListedExecution[],
+  signal: AbortSignal,
+): AsyncGenerator<TailedEvent> {
+  for (const one of ended) {
+    executions.remove(one.DurableExecutionArn);
+    join(executions, one);
+  }
+  for await (const one of eventsSoFar(lambda, executions, withChildren, signal)) {
+    onRead?.(one);
+    yield one;
+  }
+}
+
+async function lastSoFar(
+  lambda: Lambda,
+  query: TailQuery & { readonly last: number },
+  ended: readonly ListedExecution[],
+  signal: AbortSignal,
+): Promise<readonly TailedEvent[]> {
+  const { executions, withChildren, last: count, isWanted, onRead } = query;
+  if (!withChildren && !onRead) return newestEvents(lambda, executions, ended, { count, isWanted }, signal);
+  const found: TailedEvent[] = [];
+  // Each of those that ended has an event at its end, so no more of them can be needed.
+  for await (const one of allSoFar(lambda, query, ended.slice(0, count), signal))
+    if (isWanted(one.event) && found.push(one) > count) found.shift();
+  return found;
+}
+
+async function* alone<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[]> {
+  for await (const item of items) yield [item];
+}
+
+function liveBatches(
+  live: Omit<TailQuery, 'liveLambda'> & LiveEvents,
+  signal: AbortSignal,
+): AsyncGenerator<readonly TailedEvent[]> {
+  const feed = new LiveFeed<TailedEvent>(signal);
+  for (const one of live.executions.open) addLive(live, feed, one);
+  for (const one of live.functions) feed.addHost(newcomers(live, feed, one, live.functions));
+  return feed.batches();
+}
+
+const newcomers = (
+  live: LiveEvents,
+  feed: LiveFeed<TailedEvent>,
+  functions: NewExecutions,
+  all: readonly NewExecutions[],
+): Feeder<TailedEvent> => ({
+  async run(_, signal) {
+    const { executions } = live;
+    const isNew = ({ DurableExecutionArn }: ListedExecution) => !executions.get(DurableExecutionArn);
+    for await (const fresh of functions.asTheyBegin(live.lambda, isNew, signal)) {
+      for (const one of fresh) {
+        const added = join(executions, one);
+        if (added) addLive(live, feed, added);
+      }
+      executions.forget(Math.min(...all.map(({ horizon }) => horizon)));
+    }
+  },
+});
