@@ -70,8 +70,19 @@ function check<Schema extends z.ZodMiniType>(name: string, schema: Schema, typed
   const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
   const explanation = explainIssue(parsed.error.issues[0]);
-  throw usageFailure(typed === undefined ? `missing ${name}` : `${name}: ${explanation}, got '${typed}'`);
+  if (typed === undefined) throw usageFailure(`missing ${name}`);
+  const hint = name === '--output' ? awsOutputs.get(String(typed)) : undefined;
+  throw usageFailure(`${name}: ${explanation}, got '${typed}'`, hint);
 }
+
+const awsOutputs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    text: 'what AWS calls text is tsv',
+    yaml: 'json is the nearest',
+    'yaml-stream': 'jsonl is the nearest',
+    off: 'that is none',
+  }),
+);
 
 /** The long form of an option: `--output`. */
 export function longName(flags: string): string {

@@ -2,6 +2,10 @@ import { Argument, CommanderError, Option, Command as Program } from 'commander'
 import type { Command, Flag } from './command.ts';
 import { Failure } from './failure.ts';
 import { flagSummary } from './flag-summary.ts';
+import { optionHint } from './foreign/option-hint.ts';
+import { otherNames } from './foreign/other-names.ts';
+import { shellWords } from './foreign/shell-words.ts';
+import { translate } from './foreign/translate.ts';
 import { globalOptions } from './global-options.ts';
 import { isTrailing, type Typed } from './input.ts';
 import { longSpellings } from './long-spelling.ts';
@@ -34,7 +38,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   const globals: Typings = {};
   const pages: string[] = [];
   let request: Request | undefined;
-  let help = 'durcb help';
+  let name: string | undefined;
   const program = createProgram(options, {
     show: (page) => pages.push(page),
     isColored: () => options.color(globals.color),
@@ -46,7 +50,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
     if (!namesOf(command).some((name) => argv.includes(name))) continue;
     const typed = addParameters(sub, command, globals);
     sub.exitOverride((error) => {
-      help = `durcb help ${command.name}`;
+      name = command.name;
       throw error;
     });
     sub.action(() => {
@@ -57,7 +61,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
-    request = requestOf(error, pages, help);
+    request = requestOf(error, pages, argv, name);
   }
   return { globals, request: request ?? { kind: 'text', text: pages.join('') } };
 }
@@ -183,11 +187,37 @@ function addOption(program: Program, option: Option, into: Typings, name: string
   });
 }
 
-function requestOf(error: unknown, pages: readonly string[], help: string): Request {
+function requestOf(
+  error: unknown,
+  pages: readonly string[],
+  argv: readonly string[],
+  command: string | undefined,
+): Request {
   if (error instanceof Failure) return { kind: 'refused', failure: error };
   if (!(error instanceof CommanderError)) throw error;
   if (pages.length > 0) return { kind: 'text', text: pages.join('') };
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const hint = suggestion?.slice(1, -1).replace(/^D/, 'd') ?? `see: ${help}`;
-  return { kind: 'refused', failure: usageFailure(message, hint) };
+  const foreign = foreignFailure(error.code, message, argv, command);
+  const see = command === undefined ? 'see: durcb help' : `see: durcb help ${command}`;
+  const hint = suggestion?.slice(1, -1).replace(/^D/, 'd') ?? see;
+  return { kind: 'refused', failure: foreign ?? usageFailure(message, hint) };
+}
+
+/** What helps those who know the AWS CLI, or SAM. */
+function foreignFailure(
+  code: string,
+  message: string,
+  argv: readonly string[],
+  command = '',
+): Failure | undefined {
+  const [, word = ''] = /'([^']*)'/.exec(message) ?? [];
+  if (code === 'commander.unknownOption') {
+    const hint = optionHint(word, command);
+    return hint === undefined ? undefined : usageFailure(message, hint);
+  }
+  if (code !== 'commander.unknownCommand') return undefined;
+  const ours = translate(argv);
+  if (ours) return usageFailure(`'${ours.typed}' is not durcb's`, `type: durcb ${shellWords(ours.words)}`);
+  const meant = otherNames.get(word);
+  return meant === undefined ? undefined : usageFailure(message, `did you mean ${meant}?`);
 }
