@@ -41,8 +41,9 @@ export class WatchLedger {
     if (entry) return [];
     const opened = { callback: change.callback, isTold: false, isWarned: false };
     this.#open.set(CallbackId, opened);
+    const events = this.#tell(opened, now);
     this.#due = Math.min(this.#due, this.#dueOf(opened, now));
-    return this.#tell(opened, now);
+    return events;
   }
 
   /** What is to be told by now. */

@@ -55,6 +55,8 @@ export function watchPending(
         if (context.config.output !== 'id' || isMatch(event)) yield row;
         if (options.exitWhenAny) break;
       }
+      await queue?.end();
+      signal.throwIfAborted();
       if (options.exitWhenAny && !hasMatch && !options.failIfAny) throw neverMatched();
     } catch (error) {
       throw signal.aborted ? alsoSaying(error, sentence(count, await queue?.end())) : error;
@@ -118,7 +120,7 @@ type Count = Record<WatchEvent['kind'], number>;
 
 function sentence({ opened, closed, expiring }: Count, left = 0): string {
   const seen = `seen: ${opened} opened, ${closed} closed, ${expiring} expiring`;
-  return left > 0 ? `${seen}; ${left} were not handed to --exec` : seen;
+  return left > 0 ? `${seen}; ${left} ${left === 1 ? 'was' : 'were'} not handed to --exec` : seen;
 }
 
 const timeIsUp = (milliseconds: number, { exitWhenAny }: WatchOptions): Failure =>
