@@ -6,8 +6,9 @@ import type {
 import { Failure } from '../cli/failure.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import type { Lambda } from './client.ts';
-import { type FunctionTarget, findFunctions, publishedVersions } from './functions.ts';
+import { type FunctionTarget, findFunctions } from './functions.ts';
 import { mergeOrdered } from './merge-ordered.ts';
+import { type VersionsOf, versionsOf } from './versions-of.ts';
 
 type Lists = Pick<Lambda, 'listDurableExecutionsByFunction' | 'listFunctions' | 'listVersionsByFunction'>;
 
@@ -41,8 +42,9 @@ export async function* listExecutions(
 ): AsyncGenerator<ListedExecution> {
   const functions = await findFunctions(lambda, query.functionName, signal);
   const requests = functions.flatMap((target) => requestsFor(target, query));
+  const versions = versionsOf(lambda, functions.length, signal);
   yield* inOrder(
-    requests.map((request) => overVersions(lambda, request, signal)),
+    requests.map((request) => overVersions(lambda, request, versions, signal)),
     query,
   );
 }
@@ -67,6 +69,7 @@ function requestsFor(
 async function* overVersions(
   lambda: Lists,
   request: ListDurableExecutionsByFunctionRequest,
+  versionsOf: VersionsOf,
   signal?: AbortSignal,
 ): AsyncGenerator<ListedExecution> {
   const unqualified = readPages(lambda, request, signal);
@@ -74,7 +77,7 @@ async function* overVersions(
   const all = headFirst(head, unqualified);
   const isAnswered = request.Qualifier !== undefined || (!head.done && versionOf(head.value) !== '$LATEST');
   if (isAnswered) return yield* all;
-  const versions = await publishedVersions(lambda, request.FunctionName ?? '', signal).catch(noneIfUnknown);
+  const versions = await versionsOf(request.FunctionName ?? '').catch(noneIfUnknown);
   const each = versions.map((Qualifier) => readPages(lambda, { ...request, Qualifier }, signal));
   yield* inOrder([all, ...each], { oldestFirst: request.ReverseOrder });
 }
