@@ -67,7 +67,7 @@ export function watchPending(
   }
   return {
     kind: 'rows',
-    columns: watchColumns,
+    columns: watchColumns(context.config.output === 'table'),
     rows: rows(),
     live: true,
     id: idOf('CallbackId'),

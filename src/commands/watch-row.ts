@@ -1,20 +1,47 @@
+import type { Column } from '../cli/command.ts';
 import type { CallbackOutcome } from '../lambda/callback-record.ts';
 import { column, durationColumn } from './column.ts';
 import type { CallbackEnding, WatchedRow } from './output/watched.ts';
 import { pendingRow } from './pending-row.ts';
 import type { WatchEvent } from './watch-ledger.ts';
 
-/** What a line of `pending --watch` shows. */
-export const watchColumns = [
-  column('time', 'Derived.At', { usualWidth: 8, whenNarrow: 'keep' }),
-  column('event', 'Derived.Event', { usualWidth: 8, whenNarrow: 'keep' }),
+const time = column('time', 'Derived.At', { usualWidth: 8, whenNarrow: 'drop' });
+const event = column('event', 'Derived.Event', { usualWidth: 8, whenNarrow: 'keep' });
+const names = [
   column('name', 'Derived.Name', { usualWidth: 16 }),
-  column('function', 'FunctionName', { usualWidth: 16, whenNarrow: 'drop' }),
   column('execution', 'DurableExecutionName', { usualWidth: 20 }),
-  { ...durationColumn('expires in', 'Derived.ExpiresInSeconds'), usualWidth: 10 },
-  column('how', 'Derived.Detail', { usualWidth: 21 }),
-  column('id', 'CallbackId', { usualWidth: 76 }),
+  column('function', 'FunctionName', { usualWidth: 16 }),
 ];
+const left = durationColumn('expires in', 'Derived.ExpiresInSeconds');
+const outcome = column('outcome', 'Derived.Outcome');
+const id = column('id', 'CallbackId', { usualWidth: 76 });
+
+/** What a line of `pending --watch` shows to programs. */
+const allColumns = [time, event, ...names, left, outcome, id];
+
+/** The same on a screen, where what is left and how it ended need one column between them. */
+const fewColumns: readonly Column[] = [
+  time,
+  event,
+  ...names,
+  {
+    header: 'left / how',
+    usualWidth: 10,
+    whenNarrow: 'keep',
+    value: (row) => words[String(outcome.value(row))] ?? left.value(row),
+  },
+  id,
+];
+
+export const watchColumns = (isTable: boolean): readonly Column[] => (isTable ? fewColumns : allColumns);
+
+const words: Readonly<Record<string, string>> = {
+  SUCCEEDED: 'answered',
+  FAILED: 'failed',
+  TIMED_OUT: 'timed out',
+  HEARTBEAT_TIMED_OUT: 'no beat',
+  EXECUTION_ENDED: 'ended',
+} satisfies Record<CallbackEnding, string>;
 
 /** An event as it is shown at a time in epoch milliseconds: the callback as `pending` has it, and what happened to it. */
 export function watchRow(event: WatchEvent, now: number): WatchedRow {
