@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { actionLogPath } from './action-log-path.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { localEndpoint } from './endpoint.ts';
@@ -35,6 +36,8 @@ export interface Settings {
   readonly cache: boolean;
   /** Where; undefined where nobody has a home. */
   readonly cacheDirectory: string | undefined;
+  /** Where it is written down what was changed, by whom and why; undefined where nobody has a home. */
+  readonly actionLog: string | undefined;
 }
 
 /** What holds for this run: flags before the environment, before `durcb.json`, before defaults. */
@@ -75,6 +78,7 @@ export function loadConfig(input: ConfigInput): Config {
     input: found.input.value,
     cache: found.cache.value,
     cacheDirectory: found.cacheDirectory.value,
+    actionLog: found.actionLog.value,
     sources: sourcesOf(found),
     file,
   };
@@ -121,6 +125,7 @@ function findSettings(input: ConfigInput, file: ConfigFile | undefined) {
     input: flags.noInput ? { value: false, source: '--no-input' } : byDefault(true),
     cache: findCache(input, file),
     cacheDirectory: findCacheDirectory(environment),
+    actionLog: findActionLog(environment),
   };
 }
 
@@ -131,13 +136,19 @@ function findCache({ flags, environment }: ConfigInput, file: ConfigFile | undef
   return fromFile(file)(file?.cache) ?? byDefault(true);
 }
 
-function findCacheDirectory(environment: ConfigInput['environment']): Found<string | undefined> {
-  const value = cacheDirectory(environment);
-  const { XDG_CACHE_HOME } = environment;
-  return {
-    value,
-    source: XDG_CACHE_HOME && value?.startsWith(XDG_CACHE_HOME) ? 'XDG_CACHE_HOME' : 'default',
-  };
+const findCacheDirectory = (environment: ConfigInput['environment']) =>
+  below(environment, 'XDG_CACHE_HOME', cacheDirectory(environment));
+
+const findActionLog = (environment: ConfigInput['environment']) =>
+  below(environment, 'XDG_STATE_HOME', actionLogPath(environment));
+
+function below(
+  environment: ConfigInput['environment'],
+  variable: string,
+  value: string | undefined,
+): Found<string | undefined> {
+  const base = environment[variable];
+  return { value, source: base && value?.startsWith(base) ? variable : 'default' };
 }
 
 function findEndpoint({ flags, environment, workingDirectory }: ConfigInput, file: ConfigFile | undefined) {
@@ -200,6 +211,7 @@ function sourcesOf(found: Record<keyof Settings, Found<unknown>>): Config['sourc
     input: found.input.source,
     cache: found.cache.source,
     cacheDirectory: found.cacheDirectory.source,
+    actionLog: found.actionLog.source,
   };
 }
 

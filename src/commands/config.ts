@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { argument, command, type Row } from '../cli/command.ts';
+import type { ConfigFile } from '../cli/config-file.ts';
 import { column, idOf } from './column.ts';
 
 const parts = ['show'] as const;
+
+type Protected = NonNullable<ConfigFile['protected']>;
 
 export const config = command({
   name: 'config',
@@ -20,19 +23,28 @@ export const config = command({
       Source: values[Name] === undefined ? (leftTo[Name] ?? source) : source,
     }));
     const functions = Object.keys(file?.functions ?? {});
-    const served = {
-      Name: 'functions',
-      Value: functions.join(', ') || null,
-      Source: file?.path ?? 'default',
-    };
+    const Source = file?.path ?? 'default';
+    const inFile = [
+      { Name: 'protected', Value: protectedText(file?.protected) || null, Source },
+      { Name: 'functions', Value: functions.join(', ') || null, Source },
+    ];
     return {
       kind: 'rows',
       columns: [column('name', 'Name'), column('value', 'Value'), column('from', 'Source')],
-      rows: [...rows, served],
+      rows: [...rows, ...inFile],
       id: idOf('Name'),
     };
   },
 });
+
+function protectedText({ profiles = [], accounts = [], requireReason }: Protected = {}): string {
+  const parts = [
+    profiles.length > 0 && `profiles ${profiles.join(', ')}`,
+    accounts.length > 0 && `accounts ${accounts.join(', ')}`,
+    requireReason && 'with a reason',
+  ];
+  return parts.filter(Boolean).join('; ');
+}
 
 // What durcb does not say, the SDK finds in the files and services of AWS.
 const leftTo: Readonly<Record<string, string>> = {

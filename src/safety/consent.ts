@@ -14,7 +14,7 @@ export interface Consent {
   readonly reason: string | undefined;
   readonly prompt: Prompt;
   readonly io: Pick<Io, 'note'>;
-  readonly config: Pick<Config, 'file' | 'profile'>;
+  readonly config: Pick<Config, 'file' | 'profile' | 'actionLog'>;
   /** That which signs, where a profile does. */
   readonly profile: string | undefined;
 }

@@ -158,6 +158,14 @@ describe('durcb.json', () => {
       '/durcb.json: unknown key "somethingElse"; known: output, time, color, local, endpointUrl, region, profile, cache, protected, functions, $schema',
     ],
     [
+      { protected: { profile: ['prod'] } },
+      '/durcb.json: protected: unknown key "profile"; did you mean "profiles"?',
+    ],
+    [
+      { protected: { accounts: ['1234'] } },
+      '/durcb.json: protected.accounts.0: expected an account number of twelve digits; correct the file',
+    ],
+    [
       { functions: { order: { handler: 'x', timeuot: 3 } } },
       '/durcb.json: functions.order: unknown key "timeuot"; did you mean "timeout"?',
     ],

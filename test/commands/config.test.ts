@@ -16,13 +16,18 @@ describe('config show', () => {
   test('says where each value is from: a flag, the environment, the file, a default', async (t) => {
     const directory = temporaryDirectory(t);
     const file = join(directory, 'durcb.json');
-    writeFileSync(file, '{"time":"local","region":"eu-west-1","functions":{"order":{"handler":"order.ts"}}}');
+    writeFileSync(
+      file,
+      '{"time":"local","region":"eu-west-1","protected":{"profiles":["prod*"],"accounts":["123456789012"],"requireReason":true},"functions":{"order":{"handler":"order.ts"}}}',
+    );
     const { lines } = await configured(directory, ['show', '--profile', 'ops'], {
       AWS_REGION: 'eu-north-1',
       XDG_CACHE_HOME: '/home/me/.cache',
+      XDG_STATE_HOME: '/home/me/.state',
     });
     assert.deepEqual(lines, [
       'output\ttsv\tdefault',
+      'null\tfalse\tdefault',
       'query\t\tdefault',
       `time\tlocal\t${file}`,
       'color\tauto\tdefault',
@@ -34,6 +39,8 @@ describe('config show', () => {
       'input\ttrue\tdefault',
       'cache\ttrue\tdefault',
       'cacheDirectory\t/home/me/.cache/durcb\tXDG_CACHE_HOME',
+      'actionLog\t/home/me/.state/durcb/actions.jsonl\tXDG_STATE_HOME',
+      `protected\tprofiles prod*; accounts 123456789012; with a reason\t${file}`,
       `functions\torder\t${file}`,
     ]);
   });
