@@ -1,9 +1,12 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
+import { commands } from '../src/commands/index.ts';
 import { schemaFiles } from '../src/commands/output/schema-files.ts';
+import { version } from '../src/model/version.ts';
 import { writeDeclarations } from './declarations.ts';
 import { licencesOf } from './licences.ts';
+import { manual } from './manual.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -49,6 +52,9 @@ const schemas = join(dist, 'schemas');
 mkdirSync(schemas);
 for (const { name, make } of schemaFiles)
   writeFileSync(join(schemas, `${name}.json`), `${JSON.stringify(make(), null, 2)}\n`);
+const man = join(dist, 'man');
+mkdirSync(man);
+writeFileSync(join(man, 'durcb.1'), manual(commands, version));
 const modules = outputs.flatMap(({ output }) =>
   output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])),
 );

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { examples as manualExamples } from '../bin/manual.ts';
 import { checkGlobals } from '../src/cli/global-options.ts';
 import { readInput } from '../src/cli/input.ts';
 import { parseCommandLine } from '../src/cli/program.ts';
@@ -14,6 +15,9 @@ const recipes = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block 
 describe('durcb understands', () => {
   for (const line of recipes.filter((one) => /\bdurcb\b/.test(one)))
     test(`the README's ${line.replace(/ +#.*/, '')}`, () => understood(line));
+
+  for (const [, ...lines] of manualExamples)
+    test(`the manual's ${lines[0]}`, () => understood(lines.join('\n')));
 
   // Behind two blanks stands what it is good for.
   for (const { examples = [] } of commands)

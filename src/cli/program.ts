@@ -33,6 +33,9 @@ export type Request =
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'run'; readonly command: Command; readonly typed: Typed };
 
+/** What durcb is for. */
+export const purpose = 'Answer the callbacks of AWS Lambda durable functions, and run such functions here.';
+
 /** Takes a command line apart; the only code that knows commander. */
 export function parseCommandLine(argv: readonly string[], options: ProgramOptions): CommandLine {
   const globals: Typings = {};
@@ -73,7 +76,7 @@ interface Help {
 
 function createProgram({ version, width }: ProgramOptions, help: Help): Program {
   return new Program('durcb')
-    .description('Answer the callbacks of AWS Lambda durable functions, and run such functions here.')
+    .description(purpose)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
