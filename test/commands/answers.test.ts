@@ -212,6 +212,59 @@ describe('send-failure', () => {
   });
 });
 
+describe('--stack-trace', () => {
+  const trace = 'Declined: no funds\n    at pay (a.js:1:2)\n    at main (a.js:3:4)\n';
+  const cases: readonly [string, string[], object][] = [
+    [
+      'takes a file of lines, and further lines',
+      ['@lines.txt', 'third'],
+      { ErrorType: 'T', StackTrace: ['first', 'second', 'third'] },
+    ],
+    [
+      'takes the frames out of a trace, and what happened where nothing else says it',
+      ['@trace.txt'],
+      {
+        ErrorType: 'T',
+        ErrorMessage: 'no funds',
+        StackTrace: ['    at pay (a.js:1:2)', '    at main (a.js:3:4)'],
+      },
+    ],
+    ['takes stdin', ['@-'], { ErrorType: 'T', StackTrace: ['piped'] }],
+  ];
+  for (const [title, lines, error] of cases)
+    test(title, async () => {
+      await file('lines.txt', 'first\r\nsecond\r\n\r\n');
+      await file('trace.txt', trace);
+      const { id } = await waiting();
+      const paths = lines.map((line) => line.replace(/^@(.*txt)$/, `@${directory}/$1`));
+      const options = ['--error-type', 'T', ...paths.flatMap((line) => ['--stack-trace', line])];
+      const { out } = await there.durcb(
+        ['send-failure', id, ...options, '--dry-run', '--show', '-o', 'json'],
+        { stdin: 'piped\n' },
+      );
+      assert.deepEqual(JSON.parse(out).Derived.Error, error);
+    });
+
+  test('says which file is not there', async () => {
+    const { exitCode, err } = await there.durcb(['send-failure', unknownId, '--stack-trace', '@nowhere.txt']);
+    assert.equal(exitCode, 11);
+    assert.match(err, /nowhere\.txt: there is no such file; nothing was sent; give --stack-trace/);
+  });
+});
+
+describe('a dry run of an answer to a closed callback', () => {
+  test('ends as the answer would', async () => {
+    const { where } = await waiting();
+    await there.durcb(['send-success', ...where, '--no-result']);
+    const dry = await there.durcb(['send-success', ...where, '--no-result', '--dry-run']);
+    assert.deepEqual([dry.exitCode, dry.out], [6, '']);
+    assert.match(dry.err, /answered with success at .*; nothing would be sent/);
+    const options = ['--no-result', '--dry-run', '--if-pending', '--query', 'Derived.Sent'];
+    const allowed = await there.durcb(['send-success', ...where, ...options]);
+    assert.deepEqual([allowed.exitCode, allowed.out], [0, 'false\n']);
+  });
+});
+
 describe('a closed callback is told who closed it and when', () => {
   const cases: readonly [string, string[], number, RegExp][] = [
     ['by success', ['send-success', '--no-result'], 6, /answered with success at \d{4}-\d\d-\d\dT/],
@@ -309,6 +362,7 @@ describe('what cannot be sent is refused, and why', () => {
     ['id and name', ['send-success', unknownId, '--callback', 'x', '--no-result'], 2, /named twice/],
     ['a name without a place', ['send-success', '--callback', 'x', '--no-result'], 2, /--execution/],
     ['stdin for two things', ['send-success', '-', '--result', '-'], 2, /stdin cannot be both/],
+    ['stdin for two others', ['send-failure', '-', '--stack-trace', '@-'], 2, /stdin cannot be both/],
     ['empty stdin for an id', ['send-success', '-', '--no-result'], 2, /stdin holds no callback id/],
     [
       'a missing file',
@@ -361,7 +415,10 @@ describe('what cannot be sent is refused, and why', () => {
       name,
     ]);
     assert.equal(exitCode, 2);
-    assert.match(err, /more than one callback/);
+    assert.match(
+      err,
+      /more than one callback is named example-callback: \S+= \(of answers-\d+\), \S+= \(of /,
+    );
   });
 
   test('several ids for one answer', async () => {
