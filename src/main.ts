@@ -3,6 +3,7 @@ import { createIo, isClosed } from './cli/io.ts';
 import { run } from './run.ts';
 
 const interruption = new AbortController();
+const insistence = new AbortController();
 
 async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupt(name));
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     workingDirectory: process.cwd(),
     environment: process.env,
     signal: interruption.signal,
+    insisted: insistence.signal,
   });
 }
 
@@ -23,6 +25,7 @@ const showCursor = '\x1b[?25h';
 // The first one lets the command say what it did; the second ends the process at once, as if nobody had listened.
 function interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void {
   if (interruption.signal.aborted) {
+    insistence.abort();
     // A spinner hides it, and nobody is left to show it again.
     if (process.stderr.isTTY) process.stderr.write(showCursor);
     process.removeAllListeners(name);

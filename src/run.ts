@@ -15,18 +15,22 @@ export interface Surroundings {
   readonly clock?: Clock;
   /** Aborts with one of the interruptions of `cli/interruption.ts`. */
   readonly signal?: AbortSignal;
+  /** Aborts when somebody interrupts again, right before the process ends. */
+  readonly insisted?: AbortSignal;
 }
 
 /** durcb as a function: the arguments behind its name, and where it is run. Never rejects for what a user did. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { clock = systemClock, signal = new AbortController().signal } = surroundings;
+  const { clock = systemClock, signal = never, insisted = never } = surroundings;
+  const connect = connectWith(clock, surroundings.io);
   if (argv[0] === completing) {
     const { complete } = await import('./completing/complete.ts');
     return complete(argv.slice(1), { ...surroundings, clock, connect });
   }
-  const connect = connectWith(clock, surroundings.io);
-  return runCommandLine(argv, commands, { ...surroundings, clock, signal, version, connect });
+  return runCommandLine(argv, commands, { ...surroundings, clock, signal, insisted, version, connect });
 }
+
+const never = new AbortController().signal;
 
 const connectWith =
   (clock: Clock, { note }: Io) =>

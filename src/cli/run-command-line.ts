@@ -32,8 +32,7 @@ export async function runCommandLine(
     const config = loadConfig({ flags: checkGlobals(globals), environment, workingDirectory, isTerminal });
     errorStyle = errorStyleOf(config, surroundings);
     const durcb = (words: readonly string[]) => runCommandLine(words, commands, surroundings);
-    const exitCode = await runCommand(request.command, request.typed, config, { ...surroundings, durcb });
-    return exitCode || (interruptionOf(signal)?.exitCode ?? exitCode);
+    return await runCommand(request.command, request.typed, config, { ...surroundings, durcb });
   } catch (error) {
     const reason = reasonOf(error, signal);
     if (reason !== interruptions.closedPipe) await io.stderr.write(errorText(reason, errorStyle));

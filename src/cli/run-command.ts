@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { Lambda } from '../lambda/client.ts';
 import type { Clock } from '../model/time.ts';
 import type { GuardedLambda, GuardOptions } from '../safety/guarded-lambda.ts';
-import { actionLogPath } from './action-log-path.ts';
 import { decideColor } from './color.ts';
 import type { Command, Context } from './command.ts';
 import type { Config } from './config.ts';
 import { type ExitCode, exitCodes } from './failure.ts';
 import { given } from './given.ts';
 import { readInput, type Typed } from './input.ts';
+import { interruptionOf } from './interruption.ts';
 import { changeIo, type Io } from './io.ts';
 import { print } from './print.ts';
 import { createPrompt } from './prompt.ts';
@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly clock: Clock;
   /** Aborts with one of the interruptions. */
   readonly signal: AbortSignal;
+  /** Aborts when somebody interrupts again, right before the process ends. */
+  readonly insisted: AbortSignal;
   /** Of durcb itself. */
   readonly version: string;
   connect(config: Config, environment: Surroundings['environment']): Promise<Lambda>;
@@ -58,7 +60,8 @@ export async function runCommand(
     await print(result, { io, output, null: config.null, time, query, clock, signal });
     await result.afterwards?.();
     const { exitCode = exitCodes.done } = result;
-    return typeof exitCode === 'function' ? exitCode() : exitCode;
+    const code = typeof exitCode === 'function' ? exitCode() : exitCode;
+    return result.isWhole ? code : code || (interruptionOf(signal)?.exitCode ?? code);
   } finally {
     clear();
     await connection?.then(
@@ -82,7 +85,7 @@ const guardedFor =
     const { guarded } = await import('../safety/guarded-lambda.ts');
     // Where neither a profile nor keys are named, the SDK takes that one.
     const { profile = environment.AWS_ACCESS_KEY_ID ? undefined : 'default' } = who.config;
-    return guarded(lambda, { ...who, profile, logPath: actionLogPath(environment) });
+    return guarded(lambda, { ...who, profile, logPath: who.config.actionLog });
   };
 
 async function queryOf({ query, output }: Config): Promise<Query | undefined> {

@@ -21,15 +21,20 @@ export interface WorkDone {
 
 /** Runs a command to its end, hands signals on to it, and stops it when it writes more than can be sent. */
 export async function runWorker(context: Context, work: Work): Promise<WorkDone> {
-  const { io, environment, workingDirectory, signal } = context;
+  const { io, clock, environment, workingDirectory, signal, insisted } = context;
   const output = workerOutput(limits.callbackResult);
   const isOnTerminal = [io.stdin, io.stdout, io.stderr].some(({ isTerminal }) => isTerminal);
-  const pass = (chunk: Uint8Array) => io.stderr.write(chunk).catch(() => {});
+  const pass = (chunk: Uint8Array) =>
+    io.stderr.write(chunk).then(
+      () => true,
+      () => true,
+    );
   const keep = (chunk: Uint8Array) => {
-    const hadRoom = !output.isTooLarge;
-    if (!output.add(chunk) && hadRoom) worker.signal('SIGTERM');
+    const hasRoom = output.add(chunk);
+    if (!hasRoom) worker.signal('SIGTERM');
+    return hasRoom;
   };
-  const worker: WorkerProcess = await startWorker({
+  const worker: WorkerProcess = await startWorker(clock, {
     command: work.command,
     environment: { ...environment, DURCB_CALLBACK_ID: work.callbackId },
     workingDirectory,
@@ -47,7 +52,9 @@ export async function runWorker(context: Context, work: Work): Promise<WorkDone>
     if (name && !(isOnTerminal && name !== 'SIGTERM')) worker.signal(name);
   };
   const giveUp = () => worker.signal('SIGTERM');
-  const unlisten = [listen(signal, handOn), listen(work.inVain, giveUp)];
+  // Nobody would be left to end it.
+  const end = () => worker.signal('SIGKILL');
+  const unlisten = [listen(signal, handOn), listen(work.inVain, giveUp), listen(insisted, end)];
   try {
     return { end: await worker.ended, output };
   } finally {

@@ -59,6 +59,10 @@ export const run = command({
         readsStdin: input.callback !== '-',
         inVain: input.keepGoing ? undefined : watch.lost,
       });
+      if (end.isHeldOpen)
+        context.io.note(
+          `durcb: warning: ${program} has ended, but something that it started still holds its output open; what that prints is left out`,
+        );
       const made = await workerAnswer(program, end, output, readFile);
       throwIfLost(watch, made);
       return await answered(context, lambda, target, watch, made);
@@ -101,5 +105,7 @@ async function answered(
       column('exit code', 'Derived.ExitCode'),
     ],
     exitCode,
+    // What the command made of an interruption is the command's to say.
+    isWhole: true,
   };
 }

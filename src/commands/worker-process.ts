@@ -5,9 +5,10 @@ import { kill } from 'node:process';
 import type { Readable } from 'node:stream';
 import { Failure } from '../cli/failure.ts';
 import { ProgramExitCode } from '../model/program-exit-code.ts';
+import { type Clock, sleep } from '../model/time.ts';
 
 export interface WorkerProcess {
-  /** Resolves when it has ended and closed its output. */
+  /** Resolves when it has ended and its output is read, as far as others do not hold that open. */
   readonly ended: Promise<WorkerEnd>;
   signal(name: NodeJS.Signals): void;
 }
@@ -16,7 +17,12 @@ export interface WorkerEnd {
   /** As a shell says it: 128 and the number of the signal for who was ended by one. */
   readonly exitCode: ProgramExitCode;
   readonly signal: NodeJS.Signals | undefined;
+  /** Something that it started could still print. */
+  readonly isHeldOpen: boolean;
 }
+
+/** False when no more is wanted; then the writer's pipe breaks. */
+type Take = (chunk: Uint8Array) => Promise<boolean> | boolean;
 
 export interface WorkerOptions {
   readonly command: readonly string[];
@@ -26,12 +32,15 @@ export interface WorkerOptions {
   readonly readsStdin: boolean;
   /** Whether signals go to all that it starts, too; on a terminal that would take the keyboard away from it. */
   readonly hasOwnGroup: boolean;
-  onStdout(chunk: Uint8Array): Promise<void> | void;
-  onStderr(chunk: Uint8Array): Promise<void> | void;
+  readonly onStdout: Take;
+  readonly onStderr: Take;
 }
 
+// A shell's `>(…)` may finish a little later than the shell; a server put into the background never does.
+const patience = 5000;
+
 /** Starts a command; rejects when there is no such command. */
-export async function startWorker(options: WorkerOptions): Promise<WorkerProcess> {
+export async function startWorker(clock: Clock, options: WorkerOptions): Promise<WorkerProcess> {
   const [file = '', ...words] = options.command;
   const child = spawn(file, words, {
     cwd: options.workingDirectory,
@@ -39,9 +48,9 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
     detached: options.hasOwnGroup,
     stdio: [options.readsStdin ? 'inherit' : 'ignore', 'pipe', 'pipe'],
   });
-  const closed = once(child, 'close');
+  const exited = once(child, 'exit');
   // What keeps it from starting is told by the next line.
-  closed.catch(() => {});
+  exited.catch(() => {});
   await once(child, 'spawn').catch((error) => {
     throw notStarted(file, error);
   });
@@ -49,19 +58,39 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
     readAll(child.stdout, options.onStdout),
     readAll(child.stderr, options.onStderr),
   ]);
+  // What keeps it from being read is told once it has ended.
+  read.catch(() => {});
   return {
-    ended: Promise.all([closed, read]).then(() => endOf(child)),
+    ended: exited.then(async () => endOf(child, await isOpenAfterAll(child, read, clock))),
     signal: (name) => signalTo(child, options.hasOwnGroup, name),
   };
 }
 
-async function readAll(stream: Readable, take: WorkerOptions['onStdout']): Promise<void> {
-  for await (const chunk of stream) await take(chunk);
+async function readAll(stream: Readable, take: Take): Promise<void> {
+  for await (const chunk of stream) if (!(await take(chunk))) break;
 }
 
-function endOf({ exitCode, signalCode }: ChildProcess): WorkerEnd {
+async function isOpenAfterAll(
+  { stdout, stderr }: ChildProcess,
+  read: Promise<unknown>,
+  clock: Clock,
+): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = sleep(clock, patience, waiting.signal).then(
+    () => true,
+    () => false,
+  );
+  const isOpen = await Promise.race([late, read.then(() => false)]);
+  waiting.abort();
+  if (!isOpen) return false;
+  stdout?.destroy();
+  stderr?.destroy();
+  return true;
+}
+
+function endOf({ exitCode, signalCode }: ChildProcess, isHeldOpen: boolean): WorkerEnd {
   const code = exitCode ?? 128 + (signalCode ? constants.signals[signalCode] : 0);
-  return { exitCode: ProgramExitCode.parse(code), signal: signalCode ?? undefined };
+  return { exitCode: ProgramExitCode.parse(code), signal: signalCode ?? undefined, isHeldOpen };
 }
 
 function signalTo({ pid, exitCode, signalCode }: ChildProcess, isGroup: boolean, name: NodeJS.Signals): void {

@@ -203,6 +203,7 @@ test('the service is connected to once, when first asked for, and let go in the 
     workingDirectory: import.meta.dirname,
     clock: systemClock,
     signal: new AbortController().signal,
+    insisted: new AbortController().signal,
     version: '1.2.3',
   };
   const commands = does(async ({ lambda }) => {

@@ -20,6 +20,7 @@ export async function runWith(commands: readonly Command[], argv: readonly strin
     workingDirectory: trial.workingDirectory ?? import.meta.dirname,
     clock: trial.clock ?? systemClock,
     signal: trial.signal ?? new AbortController().signal,
+    insisted: new AbortController().signal,
     version: '1.2.3',
     connect: () => Promise.reject(new Error('there is no service in this test')),
   });

@@ -10,6 +10,7 @@ import { checkPrintedJson } from '../printed-json.ts';
 export interface Trial extends MemoryOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly insisted?: AbortSignal;
   /** To see what is said before the end. */
   readonly io?: MemoryIo;
 }
@@ -45,7 +46,7 @@ export async function emulated(
   const lambda = connect({ endpoint: url, environment: {} });
   const durcb = async (
     words: readonly string[],
-    { environment, signal, ...options }: Trial = {},
+    { environment, signal, insisted, ...options }: Trial = {},
   ): Promise<Said> => {
     const { io = memoryIo(options) } = options;
     const exitCode = await run(words, {
@@ -54,6 +55,7 @@ export async function emulated(
       workingDirectory: import.meta.dirname,
       environment: { DURCB_ENDPOINT_URL: url, ...environment },
       ...(signal && { signal }),
+      ...(insisted && { insisted }),
     });
     const said = { exitCode, out: io.out.text, err: io.err.text };
     checkPrintedJson(words, environment ?? {}, said);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
@@ -48,6 +49,9 @@ const run = (id: string, options: readonly string[], command: readonly string[],
   there.durcb(['run', id, ...options, '-o', 'json', '--', ...command], trial);
 
 const sh = (script: string, ...words: readonly string[]) => ['sh', '-c', script, 'sh', ...words];
+
+const writesAllBytes =
+  'process.stderr.write("x".repeat(1e6)); process.stdout.write(Buffer.from([...Array(256).keys()]))';
 
 async function resultOf({ execution }: Waiting): Promise<unknown> {
   const { out } = await there.durcb(['result', execution, '--wait']);
@@ -106,6 +110,35 @@ describe('a command', () => {
     const { ErrorType, ErrorMessage } = await errorOf(one);
     assert.equal(ErrorType, 'ResultTooLarge');
     assert.match(ErrorMessage, /yes wrote more than 1048576 bytes/);
+  });
+
+  test('that goes on writing more than can be sent has nowhere to write to', async () => {
+    const one = await waiting();
+    const { exitCode } = await run(one.id, [], sh('trap "" TERM; exec yes'));
+    assert.equal(exitCode, 11);
+  });
+
+  test('that leaves something behind is not waited for longer than that may take to finish', async () => {
+    const one = await waiting();
+    const file = join(directory, `pid-${one.execution}`);
+    const running = run(one.id, [], sh('sleep 600 & echo $! > "$1"; printf done', file));
+    await waitFor('something left behind', () => readFile(file, 'utf8').catch(() => undefined));
+    const pushing = setInterval(() => clock.push(1000), 20);
+    const { exitCode, err } = await running;
+    clearInterval(pushing);
+    assert.equal(exitCode, 0);
+    assert.match(err, /sh has ended, but something that it started still holds its output open/);
+    assert.equal(await resultOf(one), 'done');
+    process.kill(Number(await readFile(file, 'utf8')));
+  });
+
+  test('may print any bytes, and as much as it likes on stderr', async () => {
+    const one = await waiting();
+    const bytes = Buffer.from([...Array(256).keys()]);
+    const { out } = await run(one.id, [], [process.execPath, '-e', writesAllBytes]);
+    const { Bytes, Sha256 } = JSON.parse(out).Derived;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    assert.deepEqual([Bytes, Sha256], [256, sha256]);
   });
 
   test('that is not there leaves the callback alone', async () => {
@@ -197,8 +230,28 @@ describe('while a command runs', () => {
     const running = run(one.id, [], sh(script, file), { signal: stopping.signal });
     await onceBegun(file);
     stopping.abort(interruptions.SIGTERM);
-    assert.equal((await running).exitCode, 143);
+    const { exitCode, out } = await running;
+    // The command has done its work, whatever was asked of it.
+    assert.equal(exitCode, 0);
+    assert.equal(JSON.parse(out).Derived.ExitCode, 0);
     assert.equal(await resultOf(one), 'saved\n');
+  });
+
+  test('a second signal leaves nothing behind, not even what minds no signal', async () => {
+    const one = await waiting();
+    const file = join(directory, `begun-${one.execution}`);
+    const [stopping, insisting] = [new AbortController(), new AbortController()];
+    const script = 'trap "" INT; sleep 600 & touch "$1"; while :; do wait; done';
+    const running = run(one.id, [], sh(script, file), {
+      signal: stopping.signal,
+      insisted: insisting.signal,
+    });
+    await onceBegun(file);
+    stopping.abort(interruptions.SIGINT);
+    insisting.abort();
+    const { exitCode, err } = await running;
+    assert.equal(exitCode, 137);
+    assert.doesNotMatch(err, /holds its output open/);
   });
 
   test('a signal that ends it makes a failure', async () => {
