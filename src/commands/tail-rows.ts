@@ -12,6 +12,7 @@ import { eventRow, type PayloadMode } from './event-row.ts';
 import { outcomeCode } from './outcome.ts';
 import { tailColumns } from './tail-columns.ts';
 import { tailLambda } from './tail-lambda.ts';
+import type { TailPositions } from './tail-positions.ts';
 import type { TailTargets } from './tail-targets.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -25,6 +26,8 @@ export interface TailLook {
   readonly since?: Date | undefined;
   /** With the executions that the watched ones call. */
   readonly children?: boolean | undefined;
+  /** Where to begin, and where to write how far it got. */
+  readonly positions?: TailPositions | undefined;
   /** Milliseconds after which nobody follows any more. */
   readonly timeout?: number | undefined;
 }
@@ -39,13 +42,17 @@ export function tailRows(
   look: TailLook,
 ): Extract<Result, Rows> {
   const { clock } = context;
+  const { positions } = look;
   const executions = new TailedExecutions();
+  const watches = functions.map((name) => new NewExecutions(clock, name, positions?.newestOf(name)));
+  positions?.watch(executions, watches);
   for (const arn of given) executions.add(arn);
   let exitCode: ExitCode = exitCodes.done;
   const query = {
     ...look,
     executions,
-    functions: functions.map((name) => new NewExecutions(clock, name)),
+    functions: watches,
+    onCaughtUp: () => positions?.caughtUp(),
     liveLambda: tailLambda(context, lambda, functions.length > 0),
     onGone: functions.length > 0 ? sayingItIsGone(context) : undefined,
     withChildren: look.children ?? false,
@@ -53,12 +60,18 @@ export function tailRows(
   async function* rows(): AsyncGenerator<Row> {
     const { signal, stop } = timeLimit(context, look.timeout, timeIsUp);
     try {
-      for await (const events of tailedEvents(lambda, clock, query, signal))
-        for (const one of events) if (look.isWanted(one.event)) yield rowOf(one, executions, look);
+      for await (const events of tailedEvents(lambda, clock, query, signal)) {
+        for (const one of events) {
+          if (look.isWanted(one.event)) yield rowOf(one, executions, look);
+          positions?.printed(one);
+        }
+        positions?.pause();
+      }
       exitCode = await outcomeOf(lambda, given, signal);
     } catch (error) {
       throw look.follow ? sayingTheyGoOn(error, executions, signal) : error;
     } finally {
+      positions?.end();
       stop();
     }
   }

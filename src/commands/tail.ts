@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import * as z from 'zod/mini';
-import { argument, command, flag } from '../cli/command.ts';
+import { argument, type Context, command, flag } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
@@ -7,9 +8,10 @@ import { eventFilter, eventFilterOptions } from './event-filter.ts';
 import { payloadOption } from './event-row.ts';
 import { functionOption } from './execution-target.ts';
 import { resolveMoment } from './moment.ts';
+import { TailPositions } from './tail-positions.ts';
 import { tailRows } from './tail-rows.ts';
-import { tailTargets } from './tail-targets.ts';
-import { given } from './text-value.ts';
+import { type TailTargets, tailTargets } from './tail-targets.ts';
+import { given, textValue } from './text-value.ts';
 
 export const tail = command({
   name: 'tail',
@@ -39,6 +41,12 @@ export const tail = command({
     ...eventFilterOptions,
     payload: payloadOption,
     children: flag('--children', 'with the executions that they call', given),
+    resume: flag(
+      '--resume <file>',
+      'keep in that file how far it got, and begin behind that: no event is missed, and none comes twice unless it was killed',
+      textValue,
+      'file',
+    ),
     timeout: flag(
       '--timeout <duration>',
       'with --follow, stop after so long: exit 124',
@@ -46,19 +54,52 @@ export const tail = command({
     ),
   },
   async run(context, input) {
-    if (input.timeout !== undefined && !input.follow)
-      throw usageFailure('--timeout ends a watch, which needs --follow', 'add --follow');
+    checkTail(input, context.config);
     const lambda = await context.lambda();
     const targets = await tailTargets(context, lambda, input);
+    const positions = positionsIn(context, targets, input);
+    // What a tail before has not shown is shown, however long ago it was.
+    const { last, since } = positions?.isResumed ? {} : input;
     const now = context.clock.now();
     return tailRows(context, lambda, targets, {
       follow: input.follow ?? false,
       payload: input.payload,
-      isWanted: eventFilter(input, now),
-      last: input.last,
-      since: input.since && resolveMoment(input.since, now),
+      isWanted: eventFilter({ ...input, since }, now),
+      last,
+      since: since && resolveMoment(since, now),
       children: input.children,
+      positions,
       timeout: input.timeout,
     });
   },
 });
+
+interface TailInput {
+  readonly follow: true | undefined;
+  readonly last: number | undefined;
+  readonly resume: string | undefined;
+  readonly timeout: number | undefined;
+}
+
+function checkTail({ timeout, follow, resume }: TailInput, { output }: Context['config']): void {
+  if (timeout !== undefined && !follow)
+    throw usageFailure('--timeout ends a watch, which needs --follow', 'add --follow');
+  if (resume !== undefined && output === 'json')
+    throw usageFailure(
+      '-o json prints everything at the end, and --resume must know what was printed',
+      'use -o jsonl',
+    );
+}
+
+function positionsIn(
+  { workingDirectory }: Context,
+  { executions, functions }: TailTargets,
+  { resume, last }: TailInput,
+): TailPositions | undefined {
+  if (resume === undefined) return undefined;
+  return new TailPositions(
+    resolve(workingDirectory, resume),
+    [...executions, ...functions],
+    last !== undefined,
+  );
+}

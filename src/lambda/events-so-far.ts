@@ -3,16 +3,23 @@ import { eventsAfter } from './events-after.ts';
 import { readHistory } from './history.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { mergeGrowing } from './merge-growing.ts';
+import { isGone } from './service-error.ts';
 import type { Tailed, TailedEvent, TailedExecutions } from './tailed-executions.ts';
+
+export interface SoFarQuery {
+  readonly withChildren: boolean;
+  /** Told of an execution that is there no more, which else is an error. */
+  readonly onGone?: ((DurableExecutionArn: string) => void) | undefined;
+}
 
 /** What has happened to the watched executions behind what was read of each, in the order of time; with those they call, if asked. */
 export async function* eventsSoFar(
   lambda: Lambda,
   executions: TailedExecutions,
-  withChildren: boolean,
+  { withChildren, onGone }: SoFarQuery,
   signal: AbortSignal,
 ): AsyncGenerator<TailedEvent> {
-  const sourceOf = (one: Tailed) => forwards(lambda, executions, one, signal);
+  const sourceOf = (one: Tailed) => forwards(lambda, executions, one, signal, onGone);
   const childrenOf = ({ DurableExecutionArn, event }: TailedEvent) => {
     const child = withChildren && addChild(executions, DurableExecutionArn, event);
     return child ? [sourceOf(child)] : [];
@@ -36,10 +43,17 @@ async function* forwards(
   executions: TailedExecutions,
   { DurableExecutionArn, last }: Tailed,
   signal: AbortSignal,
+  onGone: SoFarQuery['onGone'],
 ): AsyncGenerator<TailedEvent> {
   const query = { DurableExecutionArn, withData: true };
-  // From the beginning it is read as it is needed, so that a long history need not be held.
-  const events =
-    last > 0 ? await eventsAfter(lambda, query, last, signal) : readHistory(lambda, query, signal);
-  for await (const event of events) yield* executions.take(DurableExecutionArn, event);
+  try {
+    // From the beginning it is read as it is needed, so that a long history need not be held.
+    const events =
+      last > 0 ? await eventsAfter(lambda, query, last, signal) : readHistory(lambda, query, signal);
+    for await (const event of events) yield* executions.take(DurableExecutionArn, event);
+  } catch (error) {
+    if (!onGone || !isGone(error)) throw error;
+    executions.close(DurableExecutionArn);
+    onGone(DurableExecutionArn);
+  }
 }

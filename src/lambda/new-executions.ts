@@ -18,13 +18,16 @@ export class NewExecutions {
   readonly #clock: Clock;
   /** A name, an ARN, or a pattern such as `order-*`. */
   readonly functionName: string;
+  /** Nobody has looked before, so that what has ended is not new. */
+  readonly isFirst: boolean;
   #newest: number;
 
   /** `newest`: the start of the newest that was seen before, epoch milliseconds. */
-  constructor(clock: Clock, functionName: string, newest = 0) {
+  constructor(clock: Clock, functionName: string, newest?: number) {
     this.#clock = clock;
     this.functionName = functionName;
-    this.#newest = newest;
+    this.isFirst = newest === undefined;
+    this.#newest = newest ?? 0;
   }
 
   get newest(): number {

@@ -57,7 +57,7 @@ async function joinPresent(
 ): Promise<readonly ListedExecution[]> {
   const ended: ListedExecution[] = [];
   for (const one of functions) {
-    const isFirst = one.newest === 0;
+    const { isFirst } = one;
     const found = isFirst ? await one.present(lambda, signal) : await one.fresh(lambda, signal);
     if (isFirst && (since || last !== undefined)) ended.push(...(await one.ended(lambda, since, signal)));
     for (const execution of found) join(executions, execution, isFirst && execution.Status !== 'RUNNING');
@@ -71,7 +71,7 @@ const join = (executions: TailedExecutions, one: ListedExecution, hasEnded = fal
 
 async function* allSoFar(
   lambda: Lambda,
-  { executions, withChildren, onRead }: TailQuery,
+  { executions, withChildren, onRead, onGone }: TailQuery,
   ended: readonly ListedExecution[],
   signal: AbortSignal,
 ): AsyncGenerator<TailedEvent> {
@@ -79,7 +79,7 @@ async function* allSoFar(
     executions.remove(one.DurableExecutionArn);
     join(executions, one);
   }
-  for await (const one of eventsSoFar(lambda, executions, withChildren, signal)) {
+  for await (const one of eventsSoFar(lambda, executions, { withChildren, onGone }, signal)) {
     onRead?.(one);
     yield one;
   }

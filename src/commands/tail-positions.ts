@@ -1,0 +1,111 @@
+import { Failure } from '../cli/failure.ts';
+import type { NewExecutions } from '../lambda/new-executions.ts';
+import type { Tailed, TailedEvent, TailedExecutions } from '../lambda/tailed-executions.ts';
+import { toIso } from '../model/time.ts';
+import { type KeptPositions, readPositions, writePositions } from './kept-positions.ts';
+
+interface Watched {
+  readonly executions: TailedExecutions;
+  readonly functions: readonly NewExecutions[];
+}
+
+// Lines printed between two writes while many come at once.
+const often = 200;
+
+/** How far a tail has got, in a file, so that the next one goes on right behind. */
+export class TailPositions {
+  readonly #path: string;
+  readonly #targets: readonly string[];
+  readonly #before: KeptPositions | undefined;
+  readonly #printed = new Map<string, number>();
+  #watched: Watched | undefined;
+  /** Some of what has happened so far is left out, but which is not known until it is read. */
+  #isChoosing: boolean;
+  #isCaughtUp = false;
+  #unsaved = 0;
+
+  /** Throws when the file is none of ours, or that of another tail. */
+  constructor(path: string, targets: readonly string[], isChoosing: boolean) {
+    this.#path = path;
+    this.#targets = targets;
+    this.#before = readPositions(path);
+    this.#isChoosing = isChoosing && !this.#before;
+    const others = this.#before?.Targets;
+    if (others && others.join(' ') !== targets.join(' '))
+      throw new Failure({
+        code: 'other-tail',
+        message: `${path} says how far the tail of ${others.join(' ')} has got, not that of ${targets.join(' ')}`,
+        hint: 'name another file',
+      });
+  }
+
+  /** Whether there was a tail before. */
+  get isResumed(): boolean {
+    return this.#before !== undefined;
+  }
+
+  /** The start of the newest execution that was seen of a function, epoch milliseconds; undefined before the first tail. */
+  newestOf(functionName: string): number | undefined {
+    const newest = this.#before?.Functions[functionName];
+    return newest === undefined ? undefined : Date.parse(newest);
+  }
+
+  /** Lets go on what was watched before; what is written later is read from these. */
+  watch(executions: TailedExecutions, functions: readonly NewExecutions[]): void {
+    this.#watched = { executions, functions };
+    const before = Object.entries(this.#before?.Executions ?? {});
+    for (const [arn, { EventId, HasEnded = false, Depth, StartTimestamp }] of before) {
+      const start = StartTimestamp === undefined ? 0 : Date.parse(StartTimestamp);
+      executions.add(arn, { last: EventId, hasEnded: HasEnded, depth: Depth ?? 0, start });
+      this.#printed.set(arn, EventId);
+    }
+  }
+
+  printed({ DurableExecutionArn, event }: TailedEvent): void {
+    this.#printed.set(DurableExecutionArn, event.EventId);
+    if (++this.#unsaved >= often && !this.#isChoosing) this.#save();
+  }
+
+  /** Everything that was read counts as printed: what was left out was not asked for. */
+  caughtUp(): void {
+    const all = this.#watched?.executions.all ?? [];
+    for (const { DurableExecutionArn, last } of all) this.#printed.set(DurableExecutionArn, last);
+    this.#isChoosing = false;
+    this.#isCaughtUp = true;
+    this.#save();
+  }
+
+  /** For now there is no more to print. */
+  pause(): void {
+    if (this.#isCaughtUp && this.#unsaved > 0) this.#save();
+  }
+
+  /** There will be no more to print. */
+  end(): void {
+    if (!this.#isChoosing && this.#unsaved > 0) this.#save();
+  }
+
+  /** Writes the whole file, or leaves the one there was. */
+  #save(): void {
+    const { executions, functions } = this.#watched ?? {};
+    const Executions = (executions?.all ?? []).map((one) => [one.DurableExecutionArn, this.#positionOf(one)]);
+    const Functions = (functions ?? []).map(({ functionName, newest }) => [functionName, toIso(newest)]);
+    const whole = {
+      Targets: [...this.#targets],
+      Functions: Object.fromEntries(Functions),
+      Executions: Object.fromEntries(Executions),
+    };
+    writePositions(this.#path, whole);
+    this.#unsaved = 0;
+  }
+
+  #positionOf({ DurableExecutionArn, last, hasEnded, depth, start }: Tailed) {
+    const EventId = this.#printed.get(DurableExecutionArn) ?? 0;
+    return {
+      EventId,
+      HasEnded: (hasEnded && EventId === last) || undefined,
+      Depth: depth || undefined,
+      StartTimestamp: start > 0 ? toIso(start) : undefined,
+    };
+  }
+}
