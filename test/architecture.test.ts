@@ -74,6 +74,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/cli/failure.ts',
     'src/cli/given.ts',
     'src/cli/json-error.ts',
+    'src/cli/nearest.ts',
     'src/cli/payload.ts',
     'src/cli/query.ts',
     'src/cli/read-stdin.ts',

@@ -7,15 +7,19 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return near[0]?.candidate;
 }
 
-/** How many letters to insert, drop or change, row by row of the usual table. */
+/** How many letters to insert, drop, change, or swap with the next, row by row of the usual table. */
 function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const letter of from) {
-    const next = [(row[0] ?? 0) + 1];
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= from.length; at++) {
+    const next = [at];
     for (let index = 1; index <= to.length; index++) {
-      const change = (row[index - 1] ?? 0) + (letter === to[index - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+      const change = (row[index - 1] ?? 0) + (from[at - 1] === to[index - 1] ? 0 : 1);
+      const isSwap = from[at - 1] === to[index - 2] && from[at - 2] === to[index - 1];
+      const swap = isSwap ? (before[index - 2] ?? change) + 1 : change;
+      next.push(Math.min(change, swap, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -1,19 +1,26 @@
 import * as z from 'zod/mini';
 import { command, flag, type Row } from '../cli/command.ts';
 import { exitCodes } from '../cli/failure.ts';
+import { nearest } from '../cli/nearest.ts';
 import { checkUps } from './check-up.ts';
 import { column, idOf } from './column.ts';
 import { iamPolicy, isPolicyTopic, policyTopics } from './iam-policy.ts';
 import { textValue } from './text-value.ts';
 
 const topicsValue = z.pipe(
-  z
-    .string()
-    .check(
-      z.refine((text) => text.split(',').every(isPolicyTopic), `expected some of ${policyTopics.join(', ')}`),
-    ),
+  z.string().check(
+    z.superRefine((text, issues) => {
+      const unknown = text.split(',').find((word) => !isPolicyTopic(word));
+      if (unknown !== undefined) issues.addIssue(noTopic(unknown));
+    }),
+  ),
   z.transform((text) => text.split(',').filter(isPolicyTopic)),
 );
+
+function noTopic(word: string): string {
+  const meant = nearest(word, policyTopics);
+  return meant ? `did you mean ${meant}?` : `expected some of ${policyTopics.join(', ')}`;
+}
 
 export const doctor = command({
   name: 'doctor',
@@ -22,6 +29,7 @@ export const doctor = command({
     'durcb doctor',
     'durcb doctor --local                      is the emulator there?',
     'durcb doctor --iam pending,send --function order   the policy that those commands need',
+    'durcb doctor --iam all > policy.json',
   ],
   arguments: {},
   options: {
@@ -33,7 +41,7 @@ export const doctor = command({
     ),
     iam: flag(
       '--iam <commands>',
-      'print the least policy for these commands, by commas; send stands for both ways to answer',
+      'print the least policy for these commands, by commas: send is both ways to answer, logs what functions print',
       z.optional(topicsValue),
       policyTopics,
     ),

@@ -1,5 +1,5 @@
 import type { Row } from '../cli/command.ts';
-import { formatFunctionArn, parseFunctionReference } from '../model/arn.ts';
+import { formatFunctionArn, type Place, parseFunctionReference } from '../model/arn.ts';
 
 const read = ['lambda:GetDurableExecution', 'lambda:GetDurableExecutionHistory'];
 const find = ['lambda:ListVersionsByFunction', 'lambda:ListDurableExecutionsByFunction'];
@@ -10,7 +10,7 @@ const begin = ['lambda:GetFunctionConfiguration', 'lambda:ListVersionsByFunction
 
 /** What the commands ask AWS for, those that find an execution or callback by its name included. */
 const actions = {
-  pending: [...find, 'lambda:GetDurableExecutionHistory'],
+  pending: [...find, ...read],
   stats: [...find, 'lambda:GetDurableExecutionHistory'],
   executions: find,
   send: [...find, ...read, success, failure],
@@ -29,13 +29,22 @@ const actions = {
   wait: [...find, ...read],
   result: [...find, ...read],
   stop: [...find, 'lambda:GetDurableExecution', 'lambda:StopDurableExecution'],
+  /** For --tag. */
+  tags: ['lambda:ListTags'],
+  /** Of what functions print. */
+  logs: ['logs:FilterLogEvents'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type PolicyTopic = keyof typeof actions;
+type Topic = keyof typeof actions;
+export type PolicyTopic = Topic | 'all';
 
-export const isPolicyTopic = (text: string): text is PolicyTopic => Object.hasOwn(actions, text);
+const isTopic = (text: string): text is Topic => Object.hasOwn(actions, text);
 
-export const policyTopics: readonly string[] = Object.keys(actions);
+export const isPolicyTopic = (text: string): text is PolicyTopic => text === 'all' || isTopic(text);
+
+const topics = Object.keys(actions).filter(isTopic);
+
+export const policyTopics: readonly string[] = [...topics, 'all'];
 
 export interface PolicyScope {
   /** A name, an ARN, or a pattern such as `order-*`; all functions without one. */
@@ -44,18 +53,31 @@ export interface PolicyScope {
 }
 
 /** The least that somebody must be allowed to use these commands. */
-export function iamPolicy(topics: readonly PolicyTopic[], { functionName, region }: PolicyScope): Row {
+export function iamPolicy(asked: readonly PolicyTopic[], { functionName, region }: PolicyScope): Row {
   const named = parseFunctionReference(functionName ?? '');
-  const place = { partition: 'aws', region: named?.region ?? region ?? '*', account: named?.account ?? '*' };
-  const arn = formatFunctionArn(place, named?.functionName ?? functionName ?? '*');
-  const Action = [...new Set(topics.flatMap((topic) => actions[topic]))].toSorted();
-  // Executions lie below a version of their function, which the name alone does not match.
-  const statement = { Sid: 'DurcbFunctions', Effect: 'Allow', Action, Resource: [arn, `${arn}:*`] };
-  const listing = {
-    Sid: 'DurcbFindFunctions',
-    Effect: 'Allow',
-    Action: 'lambda:ListFunctions',
-    Resource: '*',
+  const place = placeOf(named?.region ?? region, named?.account);
+  const name = named?.functionName ?? functionName ?? '*';
+  const meant = asked.flatMap((topic) => (topic === 'all' ? topics : [topic]));
+  const all = [...new Set(meant.flatMap((topic): readonly string[] => actions[topic]))].toSorted();
+  const of = (service: string) => all.filter((action) => action.startsWith(`${service}:`));
+  const arn = formatFunctionArn(place, name);
+  const { partition, account } = place;
+  const group = `arn:${partition}:logs:${place.region}:${account}:log-group:/aws/lambda/${name}:*`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      // Executions lie below a version of their function, which the name alone does not match.
+      ...statement('DurcbFunctions', of('lambda'), [arn, `${arn}:*`]),
+      ...statement('DurcbLogs', of('logs'), [group]),
+      ...(named ? [] : statement('DurcbFindFunctions', 'lambda:ListFunctions', '*')),
+    ],
   };
-  return { Version: '2012-10-17', Statement: named ? [statement] : [statement, listing] };
+}
+
+const statement = (Sid: string, Action: readonly string[] | string, Resource: readonly string[] | string) =>
+  Action.length > 0 ? [{ Sid, Effect: 'Allow', Action, Resource }] : [];
+
+function placeOf(region = '*', account = '*'): Place {
+  const [, special] = /^(cn|us-gov)-/.exec(region) ?? [];
+  return { partition: special ? `aws-${special}` : 'aws', region, account };
 }

@@ -66,4 +66,5 @@ const commands: Readonly<Record<string, string>> = {
   'lambda:StopDurableExecution': 'stop',
   'lambda:InvokeFunction': 'start',
   'lambda:GetFunctionConfiguration': 'start',
+  'lambda:ListTags': 'tags',
 };

@@ -138,6 +138,7 @@ const lines: readonly (readonly [typed: string[], instead: string])[] = [
     ['dex-local-runner', 'invoke', '--function-name', 'order', '--input', '{}'],
     "start order --input-text '{}' --wait",
   ],
+  [['iam-policy', '--for', 'pending,send'], 'doctor --iam pending,send'],
   [['start-server', '--port', '5000'], 'emulate <handler> --port 5000'],
 ];
 

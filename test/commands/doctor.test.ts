@@ -96,9 +96,69 @@ describe('doctor --iam prints the least policy', () => {
     assert.equal((await policy('pending')).length, 2);
   });
 
+  test('for all, and for the logs of functions; in the partition of the region', async () => {
+    const [functions, logs] = await policy('all', '--function', 'order', '--region', 'cn-north-1');
+    assert.deepEqual(functions.Resource[0], 'arn:aws-cn:lambda:cn-north-1:*:function:order');
+    assert.ok(functions.Action.includes('lambda:StopDurableExecution'));
+    assert.deepEqual(logs.Resource, ['arn:aws-cn:logs:cn-north-1:*:log-group:/aws/lambda/order:*']);
+    const [only] = await policy('logs', '--function', 'order');
+    assert.deepEqual([only.Sid, only.Action], ['DurcbLogs', ['logs:FilterLogEvents']]);
+  });
+
   test('but not for what is no command', async () => {
-    const { exitCode, err } = await durcbAt(undefined)('doctor', '--iam', 'pending,all');
+    const { exitCode, err } = await durcbAt(undefined)('doctor', '--iam', 'pending,sned');
     assert.equal(exitCode, 2);
-    assert.match(err, /expected some of pending, stats/);
+    assert.match(err, /--iam: did you mean send\?, got 'pending,sned'/);
+    assert.match((await durcbAt(undefined)('doctor', '--iam', 'xyz')).err, /expected some of pending, stats/);
+  });
+});
+
+describe('doctor at a service that allows some of it', () => {
+  const user = 'arn:aws:iam::123456789012:user/ann';
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:order:1/durable-execution/n/id';
+  const answers: readonly (readonly [path: RegExp, body: object])[] = [
+    [/durable-executions$/, { DurableExecutions: [{ DurableExecutionArn: arn }] }],
+    [/history/, {}],
+    [/versions/, { Versions: [] }],
+    [/functions\/?(\?.*)?$/, { Functions: [{ FunctionName: 'order', DurableConfig: {} }] }],
+    [/./, { Status: 'RUNNING' }],
+  ];
+
+  async function examined(isDenied: (path: string) => string | undefined) {
+    const server = createServer((request, response) => {
+      const path = decodeURIComponent(`${request.url}`).replace(/\?.*/, '');
+      const action = isDenied(path);
+      if (action === undefined) {
+        response.end(JSON.stringify(answers.find(([pattern]) => pattern.test(path))?.[1]));
+        return;
+      }
+      response.writeHead(403, { 'x-amzn-ErrorType': 'AccessDeniedException' });
+      response.end(
+        JSON.stringify({
+          Message: `User: ${user} is not authorized to perform: lambda:${action} on resource: ${arn} because no identity-based policy allows it`,
+        }),
+      );
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address);
+    try {
+      return await durcbAt(`http://127.0.0.1:${address.port}`)('doctor');
+    } finally {
+      server.close();
+    }
+  }
+
+  test('says which, and how to come by it', async () => {
+    const { exitCode, out } = await examined((path) =>
+      /history$/.test(path) ? 'GetDurableExecutionHistory' : undefined,
+    );
+    assert.equal(exitCode, 1);
+    assert.match(out, /^ListDurableExecutionsByFunction\tok\t/m);
+    assert.match(out, /^GetDurableExecution\tok\t/m);
+    assert.match(
+      out,
+      /^GetDurableExecutionHistory\tfailed\tUser: .*; AWS's own policy .*: durcb doctor --iam history --function order$/m,
+    );
   });
 });

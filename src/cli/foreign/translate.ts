@@ -73,6 +73,12 @@ const start: Foreign = ({ operands, options }) => [
   ...inputOf(options),
   ...(value(options, 'invocation-type') === 'Event' ? [] : ['--wait']),
 ];
+const policy: Foreign = ({ operands, options }) => [
+  'doctor',
+  '--iam',
+  value(options, 'for') ?? (operands.join(',') || 'all'),
+  ...carried(options, { function: '--function' }),
+];
 const serve: Foreign = ({ options }) => ['emulate', '<handler>', ...carried(options, { port: '--port' })];
 
 const known: ReadonlyMap<string, Foreign> = new Map(
@@ -93,6 +99,7 @@ const known: ReadonlyMap<string, Foreign> = new Map(
     'execution get': describe,
     'execution history': history,
     'execution stop': stop,
+    'iam-policy': policy,
     'start-lambda': serve,
     'start-server': serve,
   }),
