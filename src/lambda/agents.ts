@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../cli/failure.ts';
 
+// More than ever go at a time: what reads goes by turns, and few answers are sent at once.
+const maxSockets = 50;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How sockets are opened: through the environment's proxies, and trusting its bundle of certificates. The SDK asks neither. */
@@ -9,8 +12,8 @@ export function agents(isLoopback: boolean, environment: Environment) {
   const proxyEnv = isLoopback ? undefined : { ...environment };
   const ca = certificates(environment.AWS_CA_BUNDLE);
   return {
-    httpAgent: { keepAlive: true, proxyEnv },
-    httpsAgent: { keepAlive: true, proxyEnv, ca },
+    httpAgent: { keepAlive: true, maxSockets, proxyEnv },
+    httpsAgent: { keepAlive: true, maxSockets, proxyEnv, ca },
   };
 }
 

@@ -1,7 +1,9 @@
 import * as sdk from '@aws-sdk/client-lambda';
+import { type Clock, systemClock } from '../model/time.ts';
 import type { HistoryCache } from './cache/history-cache.ts';
 import type { RecentLambda } from './cache/recent-lambda.ts';
 import { type Connection, dummyCredentials, isLoopback, sdkSettings } from './connection.ts';
+import { type FanOutOptions, fanOutCalls, type Traffic } from './fan-out-calls.ts';
 import { toFailure } from './service-error.ts';
 
 /** The API operations that durcb uses, on AWS or the emulator; each rejects with a Failure or the signal's reason. */
@@ -12,6 +14,8 @@ export interface Lambda {
   readonly place: () => Promise<string>;
   /** The endpoint is on this machine: asking it often costs nobody anything. */
   readonly isLocal: boolean;
+  /** Of the calls that read. */
+  readonly traffic: Traffic;
   /** Where requests go and for whom, as far as the settings and credentials tell without asking. */
   readonly identity: () => Promise<Identity>;
   readonly getDurableExecution: Call<sdk.GetDurableExecutionRequest, sdk.GetDurableExecutionResponse>;
@@ -30,6 +34,7 @@ export interface Lambda {
   readonly invoke: Call<sdk.InvokeCommandInput, sdk.InvokeCommandOutput>;
   readonly getFunctionConfiguration: Call<sdk.GetFunctionConfigurationRequest, sdk.FunctionConfiguration>;
   readonly listFunctions: Call<sdk.ListFunctionsRequest, sdk.ListFunctionsResponse>;
+  readonly listTags: Call<sdk.ListTagsRequest, sdk.ListTagsResponse>;
   readonly listVersionsByFunction: Call<
     sdk.ListVersionsByFunctionRequest,
     sdk.ListVersionsByFunctionResponse
@@ -50,28 +55,60 @@ export interface Identity {
 
 type Call<Input, Output> = (input: Input, signal?: AbortSignal) => Promise<Output>;
 
-export function connect(connection: Connection): Lambda {
+export function connect(connection: Connection, clock: Clock = systemClock): Lambda {
   const { endpoint } = connection;
   const client = createClient(connection);
   const call = callWith(client, endpoint);
+  const { traffic, share } = fanOutCalls(patienceOf(connection, clock));
+  const callReader = callWith(readerBeside(client, connection), endpoint);
+  const read = <Input extends sdk.ServiceInputTypes, Output extends sdk.ServiceOutputTypes>(
+    Command: CommandOf<Input, Output>,
+  ) => share(callReader(Command));
   return {
     endpoint,
     place: () => placeOf(client, endpoint),
     isLocal: isLoopback(endpoint),
+    traffic,
     identity: () => identityOf(client),
-    getDurableExecution: call(sdk.GetDurableExecutionCommand),
-    getDurableExecutionHistory: call(sdk.GetDurableExecutionHistoryCommand),
-    listDurableExecutionsByFunction: call(sdk.ListDurableExecutionsByFunctionCommand),
+    getDurableExecution: read(sdk.GetDurableExecutionCommand),
+    getDurableExecutionHistory: read(sdk.GetDurableExecutionHistoryCommand),
+    listDurableExecutionsByFunction: read(sdk.ListDurableExecutionsByFunctionCommand),
     sendSuccess: call(sdk.SendDurableExecutionCallbackSuccessCommand),
     sendFailure: call(sdk.SendDurableExecutionCallbackFailureCommand),
     sendHeartbeat: call(sdk.SendDurableExecutionCallbackHeartbeatCommand),
     stopDurableExecution: call(sdk.StopDurableExecutionCommand),
     invoke: call(sdk.InvokeCommand),
-    getFunctionConfiguration: call(sdk.GetFunctionConfigurationCommand),
-    listFunctions: call(sdk.ListFunctionsCommand),
-    listVersionsByFunction: call(sdk.ListVersionsByFunctionCommand),
+    getFunctionConfiguration: read(sdk.GetFunctionConfigurationCommand),
+    listFunctions: read(sdk.ListFunctionsCommand),
+    listTags: read(sdk.ListTagsCommand),
+    listVersionsByFunction: read(sdk.ListVersionsByFunctionCommand),
+    // The reader has no sockets of its own.
     close: () => client.destroy(),
   };
+}
+
+// Who says in the environment how often and how calls are made again has the SDK do it so.
+const isTold = ({ environment }: Connection): boolean =>
+  Boolean(environment.AWS_RETRY_MODE || environment.AWS_MAX_ATTEMPTS);
+
+const patienceOf = (connection: Connection, clock: Clock): FanOutOptions => ({
+  attempts: isTold(connection) ? { throttled: 1, other: 1 } : { throttled: 15, other: 3 },
+  clock,
+  random: Math.random,
+});
+
+/** A client with the other's credentials and sockets, which makes every call once. */
+function readerBeside({ config }: sdk.LambdaClient, connection: Connection): sdk.LambdaClient {
+  const { region, credentials, requestHandler } = config;
+  const reader = new sdk.LambdaClient({
+    ...sdkSettings(connection),
+    ...(!isTold(connection) && { maxAttempts: 1, retryMode: 'standard' }),
+    region,
+    credentials,
+    requestHandler,
+  });
+  explainErrors(reader, connection);
+  return reader;
 }
 
 // An emulator asks for no credentials, so a profile that is logged out must not keep anybody from it.
