@@ -15,8 +15,9 @@ import { heartbeatPlan } from './heartbeat-plan.ts';
 import { intervalValue } from './interval-value.ts';
 import { type LastingInput, watchLasting } from './lasting.ts';
 import { mergeLive } from './merge-live.ts';
+import { nothingToDo } from './nothing-to-do.ts';
 import type { Beat } from './output/heartbeat.ts';
-import { linesOf } from './stdin-lines.ts';
+import { linesOf, stdinLines } from './stdin-lines.ts';
 import { tellBeats } from './tell-beats.ts';
 import { textValue } from './text-value.ts';
 
@@ -59,11 +60,10 @@ export const heartbeat = command({
     for (const [name, value] of Object.entries(limitsOf(input)))
       if (value !== undefined && every === undefined)
         throw usageFailure(`${name} says how long to go on, which needs --every`, 'add --every auto');
+    const callbacks = await idsIn(context, input);
+    if (callbacks?.length === 0) return nothingToDo(context, 'there is no callback id');
     const lambda = await context.lambda();
-    const targets = await callbackTargets(context, lambda, {
-      ...input,
-      callbacks: [...input.callbacks, ...(await idsIn(context, input.from))],
-    });
+    const targets = await callbackTargets(context, lambda, { ...input, callbacks: callbacks ?? [] });
     const lasting = await watchLasting(context, input);
     const signal = AbortSignal.any([context.signal, lasting.ended]);
     const beating = { ...context, signal };
@@ -93,11 +93,15 @@ const limitsOf = (input: LastingInput & { readonly for: number | undefined }) =>
   '--while-file': input.whileFile,
 });
 
-async function idsIn(context: Context, from: string | undefined): Promise<readonly string[]> {
-  if (from === undefined) return [];
-  const lines = linesOf(await readSource(from, '--from', context));
-  if (lines.length > 0) return lines;
-  throw usageFailure(`${from} holds no callback id`);
+/** What is named on the command line, on stdin and in a file; undefined where nothing of the kind is asked for. */
+async function idsIn(
+  context: Context,
+  { callbacks, from }: { readonly callbacks: readonly string[]; readonly from: string | undefined },
+): Promise<readonly string[] | undefined> {
+  if (callbacks.length === 0 && from === undefined) return undefined;
+  const given = callbacks.map(async (text) => (text === '-' ? stdinLines(context) : [text]));
+  const read = from === undefined ? [] : linesOf(await readSource(from, '--from', context));
+  return [...(await Promise.all(given)).flat(), ...read];
 }
 
 async function* beatOnce(

@@ -9,6 +9,7 @@ import { actionOptions } from './action-options.ts';
 import { column, idOf } from './column.ts';
 import { errorOptions, readError } from './error-input.ts';
 import { functionOption } from './execution-target.ts';
+import { nothingToDo } from './nothing-to-do.ts';
 import { reasonInErrorOption, withReason } from './reason-in-error.ts';
 import { stdinLines } from './stdin-lines.ts';
 import { stopAll } from './stop-all.ts';
@@ -46,6 +47,7 @@ export const stop = command({
     const error = withReason(await readError(context, input), input, environment);
     const lambda = await context.lambda();
     const arns = await arnsOf(context, lambda, input.executions, input.function);
+    if (arns.length === 0) return nothingToDo(context, 'stdin holds no execution');
     const intent = stopIntent(arns);
     if (input.dryRun) io.note(`durcb: would stop ${await lambda.describe(intent, signal)}`);
     else await lambda.permit(intent, signal);
@@ -95,7 +97,6 @@ async function arnsOf(
   const arns = new Set<string>();
   for (const text of lines.flat())
     arns.add(await resolveExecution(lambda, text, functionName, context.signal));
-  if (arns.size === 0) throw usageFailure('stdin holds no execution');
   return [...arns];
 }
 

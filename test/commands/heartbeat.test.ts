@@ -104,7 +104,6 @@ describe('heartbeat', () => {
     ['--while-pid without --every', ['--while-pid', '1'], /--while-pid .*needs --every/],
     ['a process that is not running', ['--every', '2s', '--while-pid', '99999999'], /nothing to beat for/],
     ['a file that is not there', ['--every', '2s', '--while-file', '/nothing'], /\/nothing is not there/],
-    ['a file without ids', ['--from', '/dev/null'], /\/dev\/null holds no callback id/],
     ['an interval that is none', ['--every', 'often'], /expected auto, or a duration/],
     ['an interval that is too short', ['--every', '10ms'], /at least 1s/],
   ];
