@@ -41,7 +41,7 @@ function isIn({ DurableExecutionArn, functionName }: CallbackScope): (row: OpenC
   return (row) => Qualifier === undefined || row.Version === Qualifier;
 }
 
-// The index does not know what a callback's waitForCallback is called; the history does.
+// An index that an earlier version wrote does not know what a callback's waitForCallback is called; the history does.
 function withNames(
   lambda: Lambda,
   rows: readonly OpenCallback[],
@@ -54,8 +54,9 @@ function withNames(
     return history;
   };
   return Promise.all(
-    rows.map(async (row) => {
-      const operations = row.ParentId === undefined ? new Map() : await historyOf(row.DurableExecutionArn);
+    rows.map(async ({ ShownName, ...row }) => {
+      if (ShownName !== undefined) return pendingRow(row, ShownName || undefined);
+      const operations = await historyOf(row.DurableExecutionArn);
       const operation = operations.get(row.OperationId);
       return pendingRow(row, operation ? namesOf(operations, operation)[0] : row.Name);
     }),

@@ -12,6 +12,7 @@ const OpenCallback = z.object({
   OperationId: z.string(),
   Name: z.optional(z.string()),
   ParentId: z.optional(z.string()),
+  ShownName: z.optional(z.string()),
   StartTimestamp: z.number(),
   Timeout: z.optional(z.number()),
   HeartbeatTimeout: z.optional(z.number()),

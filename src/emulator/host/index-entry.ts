@@ -89,11 +89,15 @@ function openCallback({ operations }: DurableExecution, id: string): OpenCallbac
   const CallbackId = found?.operation.CallbackDetails?.CallbackId;
   if (!found || !CallbackId || found.operation.Status !== 'STARTED') return undefined;
   const { operation, callback } = found;
+  const parent =
+    operation.ParentId === undefined ? undefined : get(operations, operation.ParentId)?.operation;
+  const outerName = parent?.SubType === 'WaitForCallback' ? parent.Name : undefined;
   return {
     CallbackId,
     OperationId: operation.Id,
     Name: operation.Name,
     ParentId: operation.ParentId,
+    ShownName: outerName ?? operation.Name ?? '',
     StartTimestamp: operation.StartTimestamp,
     Timeout: callback?.timeout,
     HeartbeatTimeout: callback?.heartbeatTimeout,

@@ -68,6 +68,8 @@ export interface OpenCallback {
   readonly OperationId: string;
   readonly Name?: string | undefined;
   readonly ParentId?: string | undefined;
+  /** What people call it: the name of the waitForCallback around it, or its own; empty without either. */
+  readonly ShownName?: string | undefined;
   readonly StartTimestamp: number;
   /** Seconds, as given by the function. */
   readonly Timeout?: number | undefined;

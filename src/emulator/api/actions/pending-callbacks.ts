@@ -30,7 +30,9 @@ export const pendingCallbacks = action({
       functionName: name === undefined ? undefined : listedFunction(context, name).functionName,
       limit: input.Limit ?? Number.MAX_SAFE_INTEGER,
     });
-    return { json: { Callbacks: rows.map((row) => shown(row, context.place)) } };
+    // Those of an execution stay in the order in which they began.
+    const ordered = rows.toSorted((one, other) => one.execution.startedAt - other.execution.startedAt);
+    return { json: { Callbacks: ordered.map((row) => shown(row, context.place)) } };
   },
 });
 

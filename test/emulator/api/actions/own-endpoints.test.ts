@@ -42,6 +42,7 @@ describe('pending', () => {
         CallbackId,
         OperationId: 'c',
         Name: 'wait for c',
+        ShownName: 'wait for c',
         StartTimestamp: start,
         Timeout: 300,
         HeartbeatTimeout: 60,
