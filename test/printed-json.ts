@@ -25,7 +25,7 @@ export function checkPrintedJson(
     width: 80,
     color: () => false,
   });
-  const mode = globals.output ?? environment.DURCB_OUTPUT;
+  const mode = globals.null ? 'id' : (globals.output ?? environment.DURCB_OUTPUT);
   if (mode !== 'json' && mode !== 'jsonl') return;
   const error = err.split('\n').find((line) => line.startsWith('{"error"'));
   if (error !== undefined) check('error', error);
