@@ -51,7 +51,7 @@ _durcb() {
     esac
   done
   COMPREPLY=()
-  local options='-o --output --query --time --color --local --endpoint-url --region --profile --quiet --verbose --no-input -h --help'
+  local options='-o --output -0 --null --query --time --color --local --endpoint-url --region --profile --quiet --verbose --no-input --no-cache -h --help'
   case $before in
     -o | --output) _durcb_offer 'table tsv json jsonl id none'; return ;;
     --query | --endpoint-url | --region) :; return ;;
@@ -67,9 +67,9 @@ _durcb() {
       case $before in
         --function) _durcb_live function; return ;;
         --execution) _durcb_live execution; return ;;
-        --name | --older-than | --expiring-within | --where | --limit) :; return ;;
+        --name | --older-than | --expiring-within | --where | --limit | --max-age | --exec | --timeout) :; return ;;
       esac
-      options+=' --function --execution --name --older-than --expiring-within --where --limit --fail-if-any'
+      options+=' --function --execution --name --older-than --expiring-within --where --limit --fail-if-any --max-age --watch --exec --exit-when-any --timeout'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     send-success)
@@ -120,9 +120,9 @@ _durcb() {
     answer)
       case $before in
         --reason | --concurrency | --rate) :; return ;;
-        --log) _durcb_files; return ;;
+        --schema | --log) _durcb_files; return ;;
       esac
-      options+=' --yes --reason --dry-run --if-pending --log --concurrency --rate'
+      options+=' --yes --reason --dry-run --if-pending --schema --log --concurrency --rate'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_files; fi
       ;;
     start)
@@ -151,10 +151,10 @@ _durcb() {
       ;;
     stats)
       case $before in
-        --since | --until | --name | --limit) :; return ;;
+        --since | --until | --name | --limit | --max-age) :; return ;;
         --by) _durcb_offer 'name function version day'; return ;;
       esac
-      options+=' --since --until --name --by --histogram --limit'
+      options+=' --since --until --name --by --histogram --limit --max-age'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live function; fi
       ;;
     describe)
@@ -167,11 +167,12 @@ _durcb() {
     tail)
       case $before in
         --function) _durcb_live function; return ;;
-        --last | --since) :; return ;;
+        --last | --since | --timeout) :; return ;;
         --type) _durcb_offer 'execution context step wait callback chained-invoke invocation'; return ;;
         --payload) _durcb_offer 'none short full'; return ;;
+        --resume) _durcb_files; return ;;
       esac
-      options+=' --function -f --follow --last --type --failed --since --payload'
+      options+=' --function -f --follow --last --type --failed --since --payload --children --resume --timeout'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live execution; fi
       ;;
     history)
@@ -246,7 +247,7 @@ _durcb() {
     doctor)
       case $before in
         --function) _durcb_live function; return ;;
-        --iam) _durcb_offer 'pending stats executions send send-success send-failure answer heartbeat run start rerun describe tail history export diff wait result stop'; return ;;
+        --iam) _durcb_offer 'pending stats executions send send-success send-failure answer heartbeat run start rerun describe tail history export diff wait result stop tags logs all'; return ;;
       esac
       options+=' --function --iam'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi

@@ -5,6 +5,8 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
   $commonOptions = @{
     '-o' = @('table', 'tsv', 'json', 'jsonl', 'id', 'none')
     '--output' = @('table', 'tsv', 'json', 'jsonl', 'id', 'none')
+    '-0' = $null
+    '--null' = $null
     '--query' = @()
     '--time' = @('relative', 'iso', 'local', 'epoch')
     '--color' = @('auto', 'always', 'never')
@@ -15,6 +17,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     '--quiet' = $null
     '--verbose' = $null
     '--no-input' = $null
+    '--no-cache' = $null
     '-h' = $null
     '--help' = $null
   }
@@ -28,6 +31,11 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--where' = @()
       '--limit' = @()
       '--fail-if-any' = $null
+      '--max-age' = @()
+      '--watch' = $null
+      '--exec' = @()
+      '--exit-when-any' = $null
+      '--timeout' = @()
     } }
     'send-success' = @{ values = @('@live callback'); options = @{
       '--result' = @('@file')
@@ -90,6 +98,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--reason' = @()
       '--dry-run' = $null
       '--if-pending' = $null
+      '--schema' = @('@file')
       '--log' = @('@file')
       '--concurrency' = @()
       '--rate' = @()
@@ -131,6 +140,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--by' = @('name', 'function', 'version', 'day')
       '--histogram' = $null
       '--limit' = @()
+      '--max-age' = @()
     } }
     'describe' = @{ values = @('@live execution'); options = @{
       '--function' = @('@live function')
@@ -145,6 +155,9 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--failed' = $null
       '--since' = @()
       '--payload' = @('none', 'short', 'full')
+      '--children' = $null
+      '--resume' = @('@file')
+      '--timeout' = @()
     } }
     'history' = @{ values = @('@live execution'); options = @{
       '--function' = @('@live function')
@@ -208,7 +221,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
     'demo' = @{ values = @(); options = @{} }
     'doctor' = @{ values = @(); options = @{
       '--function' = @('@live function')
-      '--iam' = @('pending', 'stats', 'executions', 'send', 'send-success', 'send-failure', 'answer', 'heartbeat', 'run', 'start', 'rerun', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop')
+      '--iam' = @('pending', 'stats', 'executions', 'send', 'send-success', 'send-failure', 'answer', 'heartbeat', 'run', 'start', 'rerun', 'describe', 'tail', 'history', 'export', 'diff', 'wait', 'result', 'stop', 'tags', 'logs', 'all')
     } }
     'config' = @{ values = @('show'); options = @{} }
     'schema' = @{ values = @(); options = @{} }
