@@ -19,6 +19,9 @@ export interface WorkDone {
   readonly output: WorkerOutput;
 }
 
+// Most commands have ended by then.
+const patience = 1000;
+
 /** Runs a command to its end, hands signals on to it, and stops it when it writes more than can be sent. */
 export async function runWorker(context: Context, work: Work): Promise<WorkDone> {
   const { io, clock, environment, workingDirectory, signal, insisted } = context;
@@ -50,7 +53,13 @@ export async function runWorker(context: Context, work: Work): Promise<WorkDone>
     const name = signalOf(signal.reason);
     // A terminal sends Ctrl-C to both of us.
     if (name && !(isOnTerminal && name !== 'SIGTERM')) worker.signal(name);
+    if (name) telling = clock.after(patience, tellThatItGoesOn);
   };
+  let telling: Disposable | undefined;
+  const tellThatItGoesOn = () =>
+    io.note(
+      `durcb: ${work.command[0]} was told and goes on; another ${signalOf(signal.reason)} ends it, and nothing is sent`,
+    );
   const giveUp = () => worker.signal('SIGTERM');
   // Nobody would be left to end it.
   const end = () => worker.signal('SIGKILL');
@@ -58,6 +67,7 @@ export async function runWorker(context: Context, work: Work): Promise<WorkDone>
   try {
     return { end: await worker.ended, output };
   } finally {
+    telling?.[Symbol.dispose]();
     for (const stop of unlisten) stop();
   }
 }

@@ -242,14 +242,19 @@ describe('while a command runs', () => {
     const file = join(directory, `begun-${one.execution}`);
     const [stopping, insisting] = [new AbortController(), new AbortController()];
     const script = 'trap "" INT; sleep 600 & touch "$1"; while :; do wait; done';
+    const io = memoryIo();
     const running = run(one.id, [], sh(script, file), {
+      io,
       signal: stopping.signal,
       insisted: insisting.signal,
     });
     await onceBegun(file);
     stopping.abort(interruptions.SIGINT);
+    clock.push(1000);
+    await waitFor('a word', async () => io.err.text.includes('told') || undefined);
     insisting.abort();
     const { exitCode, err } = await running;
+    assert.match(err, /sh was told and goes on; another SIGINT ends it, and nothing is sent\n/);
     assert.equal(exitCode, 137);
     assert.doesNotMatch(err, /holds its output open/);
   });
