@@ -1,6 +1,7 @@
 import type { Argument, Command, Flag } from '../src/cli/command.ts';
 import { flagSummary } from '../src/cli/flag-summary.ts';
 import { globalOptions } from '../src/cli/global-options.ts';
+import { splitExample } from '../src/cli/help-item.ts';
 import { purpose } from '../src/cli/program.ts';
 import { type EnvironmentVariable, environmentOfCommands, environmentTable } from './environment-table.ts';
 import { exitCodeTable } from './exit-code-table.ts';
@@ -83,10 +84,9 @@ function optionItem(option: Pick<Flag, 'flags' | 'summary' | 'complete'>): strin
   return item(term, roffText(flagSummary(option)));
 }
 
-/** Behind two blanks stands what it is good for. */
 function exampleItem(line: string): string {
-  const [, typed = '', purposeOfIt = ''] = /^(.*?)(?: {2,}(.*))?$/.exec(line) ?? [];
-  return purposeOfIt ? item(bold(typed), roffText(purposeOfIt)) : paragraph(bold(typed));
+  const { typed, purpose: what } = splitExample(line);
+  return what ? item(bold(typed), roffText(what)) : paragraph(bold(typed));
 }
 
 function environment(): readonly string[] {

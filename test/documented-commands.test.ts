@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { examples as manualExamples } from '../bin/manual.ts';
 import { checkGlobals } from '../src/cli/global-options.ts';
+import { splitExample } from '../src/cli/help-item.ts';
 import { readInput } from '../src/cli/input.ts';
 import { parseCommandLine } from '../src/cli/program.ts';
 import { commands } from '../src/commands/index.ts';
@@ -19,10 +20,8 @@ describe('durcb understands', () => {
   for (const [, ...lines] of manualExamples)
     test(`the manual's ${lines[0]}`, () => understood(lines.join('\n')));
 
-  // Behind two blanks stands what it is good for.
   for (const { examples = [] } of commands)
-    for (const example of examples)
-      test(`the help's ${example.replace(/ {2,}.*/, '')}`, () => understood(example.replace(/ {2,}.*/, '')));
+    for (const { typed } of examples.map(splitExample)) test(`the help's ${typed}`, () => understood(typed));
 });
 
 function understood(line: string): void {

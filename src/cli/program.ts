@@ -7,6 +7,7 @@ import { otherNames } from './foreign/other-names.ts';
 import { shellWords } from './foreign/shell-words.ts';
 import { translate } from './foreign/translate.ts';
 import { globalOptions } from './global-options.ts';
+import { exampleLines, helpItem } from './help-item.ts';
 import { isTrailing, type Typed } from './input.ts';
 import { longSpellings } from './long-spelling.ts';
 import { nearest } from './nearest.ts';
@@ -51,7 +52,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
     const sub = addCommand(program, command);
     // The other commands are only listed in help, and there are many options in all.
     if (!namesOf(command).some((name) => argv.includes(name))) continue;
-    const typed = addParameters(sub, command, globals);
+    const typed = addParameters(sub, command, globals, options.width);
     sub.exitOverride((error) => {
       name = command.name;
       throw error;
@@ -84,6 +85,7 @@ function createProgram({ version, width }: ProgramOptions, help: Help): Program 
     .exitOverride()
     .configureHelp({
       styleTitle: (title) => paint('bold', title),
+      formatItem: (term, termWidth, text) => helpItem(term, termWidth, text, width),
       subcommandTerm: (sub) =>
         `${[sub.name(), ...sub.aliases()].join('|')} ${sub.usage().replace(/\[options\] ?/, '')}`.trimEnd(),
     })
@@ -116,6 +118,7 @@ function addParameters(
   sub: Program,
   command: Command,
   globals: Typings,
+  width: number,
 ): Record<'named' | 'options', Typings> {
   const typed = { named: {}, options: {} };
   for (const { syntax, summary } of Object.values(command.arguments)) {
@@ -127,8 +130,8 @@ function addParameters(
     addOption(sub, new Option(flag.flags).hideHelp(), of === 'arguments' ? typed.named : typed.options, name);
   }
   addOptions(sub, globalOptions, globals, 'Global options:');
-  const examples = command.examples?.map((one) => `  ${one}`).join('\n');
-  if (examples) sub.addHelpText('after', `\nExamples:\n${examples}`);
+  if (command.examples)
+    sub.addHelpText('after', `\nExamples:\n${exampleLines(command.examples, width).join('\n')}`);
   return typed;
 }
 
