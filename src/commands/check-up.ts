@@ -2,6 +2,7 @@ import { arch, version as nodeVersion, platform } from 'node:process';
 import type { Context } from '../cli/command.ts';
 import { localEndpoint } from '../cli/endpoint.ts';
 import { Failure } from '../cli/failure.ts';
+import { sizeOfDirectory } from '../lambda/cache/clean-directory.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { askVersion } from '../lambda/emulator-questions.ts';
 import { parseFunction } from '../lambda/functions.ts';
@@ -12,6 +13,7 @@ export async function* checkUps(context: Context, functionName: string | undefin
   const { config, version } = context;
   yield ok('durcb', `${version}, Node ${nodeVersion}, ${platform} ${arch}`);
   yield ok('configuration', config.file ? config.file.path : 'no durcb.json from here upwards');
+  yield await cache(context);
   const lambda = await context.lambda();
   yield await attempt('endpoint', async () => `${await lambda.place()} (${config.sources.endpointUrl})`);
   yield await emulator(context, lambda);
@@ -28,6 +30,14 @@ async function attempt(Check: string, call: () => Promise<string>): Promise<Chec
     const Detail = [error.message, error.hint].filter(Boolean).join('; ');
     return { Check, Status: 'failed', Detail };
   }
+}
+
+async function cache({ config: { cache, cacheDirectory, sources } }: Context): Promise<CheckUp> {
+  if (!cache) return skipped('cache', `off (${sources.cache})`);
+  if (cacheDirectory === undefined) return skipped('cache', 'nobody has a home here');
+  const { files, bytes } = await sizeOfDirectory(cacheDirectory);
+  const size = `${(bytes / 1_000_000).toFixed(1)} MB in ${files} ${files === 1 ? 'file' : 'files'}`;
+  return ok('cache', `${cacheDirectory}: ${size}; it may be removed at any time`);
 }
 
 async function emulator({ workingDirectory, version, signal }: Context, lambda: Lambda): Promise<CheckUp> {

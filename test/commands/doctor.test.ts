@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { durcbAt } from '../durcb.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
 interface CheckUp {
@@ -26,6 +29,7 @@ describe('doctor', () => {
       [
         'durcb: ok',
         'configuration: ok',
+        'cache: skipped',
         'endpoint: ok',
         'ListFunctions: ok',
         'ListVersionsByFunction: ok',
@@ -38,6 +42,17 @@ describe('doctor', () => {
     const { out, exitCode } = await there.durcb(['doctor']);
     assert.equal(exitCode, 0);
     assert.match(out, /^emulator\t(ok|warning)\tdurcb \S+ at http/m);
+  });
+
+  test('says where histories are kept, and how much there is', async (t) => {
+    const XDG_CACHE_HOME = temporaryDirectory(t);
+    mkdirSync(join(XDG_CACHE_HOME, 'durcb'));
+    writeFileSync(join(XDG_CACHE_HOME, 'durcb', 'file'), 'x'.repeat(150_000));
+    const environment = { XDG_CACHE_HOME };
+    const kept = await there.durcb(['doctor'], { environment });
+    assert.match(kept.out, /^cache\tok\t\S+durcb: 0\.[12] MB in 1 file; it may be removed at any time$/m);
+    const off = await there.durcb(['doctor', '--no-cache'], { environment });
+    assert.match(off.out, /^cache\tskipped\toff \(--no-cache\)$/m);
   });
 
   test('exits 1 for a function that is not there', async () => {
