@@ -1,6 +1,7 @@
 import { exitCodes, Failure } from './failure.ts';
 import { interruptions } from './interruption.ts';
 import type { Io } from './io.ts';
+import { wrapWords } from './wrap-words.ts';
 
 /** Questions to a person, asked on stderr. */
 export interface Prompt {
@@ -46,7 +47,9 @@ export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOpti
     isPossible,
     async confirm(message, instead) {
       const ask = await prepare(message, instead);
-      const question = { type: 'confirm', name: 'answer', message, default: false } as const;
+      // Terminals break words, and the question stands between a mark and (y/N).
+      const lines = wrapWords(message, io.stderr.width - 8);
+      const question = { type: 'confirm', name: 'answer', message: lines, default: false } as const;
       return (await ask<{ answer: boolean }>(question).catch(rethrow(signal))).answer;
     },
     async choose(message, choices, instead) {

@@ -189,7 +189,7 @@ describe('where a profile or an account is protected', () => {
 });
 
 test('every call that could change something asks, and is written down', async () => {
-  const harmless = /^(get|list)|^(sendHeartbeat|place|identity|close)$/;
+  const harmless = /^(get|list|filter)|^(sendHeartbeat|place|identity|close)$/;
   const { connect } = await import('../../src/lambda/client.ts');
   const { actions } = await import('../../src/safety/action.ts');
   const lambda = connect({ endpoint: elsewhere, environment: {} });
