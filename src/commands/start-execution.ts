@@ -12,6 +12,7 @@ import { column } from './column.ts';
 import { executionOutcome } from './execution-outcome.ts';
 import { executionColumns, executionRecord, showOption } from './execution-record.ts';
 import { outcomeCode } from './outcome.ts';
+import type { StartedRecord } from './output/execution.ts';
 import { payloadColumns } from './payload-columns.ts';
 import { tailEvents } from './tail-events.ts';
 import { given, textValue } from './text-value.ts';
@@ -108,7 +109,11 @@ async function ended(
 const sayingItStarted = (error: unknown, DurableExecutionArn: string, signal: AbortSignal): unknown =>
   signal.aborted ? error : alsoSaying(error, `execution ${DurableExecutionArn} was started`);
 
-function startedRecord(DurableExecutionArn: string, payload: Payload | undefined, show: boolean): Row {
+function startedRecord(
+  DurableExecutionArn: string,
+  payload: Payload | undefined,
+  show: boolean,
+): StartedRecord {
   const { functionName, version, executionName } = parseExecutionArn(DurableExecutionArn) ?? {};
   return {
     DurableExecutionArn,

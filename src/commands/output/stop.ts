@@ -1,5 +1,5 @@
 import { executionArn, executionName, executionStatus, functionName } from './known-members.ts';
-import { derived, object, optional, type Printed, time, truth } from './member.ts';
+import { derived, object, optional, time, truth } from './member.ts';
 
 /** What came of stopping an execution. */
 export const stoppedRow = object('What came of stopping an execution.', {
@@ -13,4 +13,3 @@ export const stoppedRow = object('What came of stopping an execution.', {
     StatusBefore: executionStatus('How it stood before.'),
   }),
 });
-export type StoppedRow = Printed<typeof stoppedRow>;
