@@ -21,19 +21,22 @@ export interface Pace extends AnswerRules {
 /**
  * Sends answers and says of each what became of it, in the order in which that is known. Begins no more of them
  * once the signal aborts, or one has met with what the others would meet with, too; those under way are finished.
+ * What is known stands in `done`, also when nobody asks for it any more.
  */
 export async function* answerAll(
   context: Pick<Context, 'clock' | 'io' | 'signal'>,
   lambda: Lambda,
   answers: readonly AddressedAnswer[],
   pace: Pace,
+  done: Answered[],
 ): AsyncGenerator<Answered> {
   const queue: AddressedAnswer[] = [];
   for (const answer of answers) {
     const earlier = earlierRun(answer, pace);
-    if (earlier) yield earlier;
+    if (earlier) done.push(earlier);
     else queue.push(answer);
   }
+  yield* done.slice();
   const takeTurn = turns(context, pace.interval);
   const underWay = new Set<Promise<Answered>>();
   let isStopped = false;
@@ -45,6 +48,7 @@ export async function* answerAll(
       const answered = await answering;
       underWay.delete(answering);
       isStopped ||= answered.error !== undefined && !concernsOne(answered.error);
+      done.push(answered);
       yield answered;
     }
   }

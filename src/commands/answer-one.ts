@@ -38,9 +38,12 @@ export async function answerOne(
     return await sendNow(context, lambda, answer, rules);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { answer, outcome: 'failed', why: error.message, error };
+    return { answer, outcome: 'failed', why: shortly(error.message), error };
   }
 }
+
+// Which callback it is stands in the same row.
+const shortly = (message: string): string => message.replace(/^callback .* is closed: /, '');
 
 /** What an earlier run wrote of it, when that is all there is to do. */
 export function earlierRun(answer: AddressedAnswer, { log }: Pick<AnswerRules, 'log'>): Answered | undefined {
@@ -70,11 +73,12 @@ async function sendNow(
   // The row says what a note would say.
   const quietly = { io: { ...io, note: () => {} }, signal: new AbortController().signal };
   const sent = wasTried ? triedBefore(loaded) : loaded;
-  const { Sent, Closed } = await throughThrottling(context, sent, (attempt) =>
+  const { Sent, Closed = '' } = await throughThrottling(context, sent, (attempt) =>
     sendAnswer(quietly, lambda, answer.target, attempt, ifPending),
   );
-  if (Sent === false) return { answer, outcome: 'closed', why: Closed };
-  if (Sent === undefined) return { answer, outcome: 'closed', why: `${Closed}; perhaps by this answer` };
+  if (Sent === false) return { answer, outcome: 'closed', why: shortly(Closed) };
+  if (Sent === undefined)
+    return { answer, outcome: 'closed', why: `${shortly(Closed)}; perhaps by this answer` };
   const error = await log?.add(entryOf(clock, answer, 'sent')).then(
     () => undefined,
     (failed) => failed,

@@ -12,12 +12,13 @@ import { answerByHand } from './answer-by-hand.ts';
 import { type AnswerLog, openAnswerLog } from './answer-log.ts';
 import { type AddressedAnswer, type Answered, earlierRun } from './answer-one.ts';
 import { answersIntent } from './answer-place.ts';
-import { endAnswers } from './answers-end.ts';
+import { endAnswers, tellBrokenOff } from './answers-end.ts';
 import { callbackTarget } from './callback-target.ts';
 import { column, idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { defaultConcurrency, goingOn } from './going-on.ts';
 import { readSchema } from './json-schema.ts';
+import type { AnsweredRow } from './output/answered.ts';
 import { rateValue } from './rate-value.ts';
 import { atLine, type NumberedAnswer, readAnswers } from './read-answers.ts';
 import { given, textValue } from './text-value.ts';
@@ -164,22 +165,22 @@ async function* answering(
   howToGoOn: string,
 ): AsyncGenerator<Row> {
   const done: Answered[] = [];
+  let isOver = false;
   try {
-    for await (const one of answerAll(context, lambda, answers, pace)) {
-      done.push(one);
-      yield rowOf(one);
-    }
+    for await (const one of answerAll(context, lambda, answers, pace, done)) yield rowOf(one);
+    isOver = true;
   } finally {
     await pace.log?.close();
+    if (!isOver) tellBrokenOff(context, answers.length, done, howToGoOn);
   }
   endAnswers(context, answers.length, done, howToGoOn);
 }
 
-function checkedRow(one: AddressedAnswer, log: AnswerLog | undefined): Row {
+function checkedRow(one: AddressedAnswer, log: AnswerLog | undefined): AnsweredRow {
   return rowOf(earlierRun(one, { log }) ?? { answer: one, outcome: 'checked' });
 }
 
-function rowOf({ answer: { line, target, summary }, outcome, why, error }: Answered): Row {
+function rowOf({ answer: { line, target, summary }, outcome, why, error }: Answered): AnsweredRow {
   return {
     CallbackId: target.CallbackId,
     DurableExecutionArn: target.scope.DurableExecutionArn,

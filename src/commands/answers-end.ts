@@ -14,6 +14,8 @@ export function endAnswers(
   done: readonly Answered[],
   howToGoOn: string,
 ): void {
+  if (signal.reason instanceof Failure && signal.reason.exitCode === exitCodes.done)
+    tellBrokenOff({ io }, total, done, howToGoOn);
   const summary = summaryOf(total, done);
   const hint = `to go on: ${howToGoOn}`;
   const failed = done.flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []));
@@ -27,6 +29,16 @@ export function endAnswers(
   const [first] = failed;
   if (first) throw partly(summary, first, failed);
   io.note(`durcb: ${summary}`);
+}
+
+/** Says the same to who has closed the pipe, hears nothing else, and may well think that all is answered. */
+export function tellBrokenOff(
+  { io }: Pick<Context, 'io'>,
+  total: number,
+  done: readonly Answered[],
+  howToGoOn: string,
+): void {
+  if (isLeft(total, done)) io.note(`durcb: ${summaryOf(total, done)}; to go on: ${howToGoOn}`);
 }
 
 const isLeft = (total: number, done: readonly Answered[]): boolean =>

@@ -22,7 +22,7 @@ export function goingOn({ file, log, ...run }: AnswersRun, config: Config): stri
     ['--log', log],
     ['--schema', run.schema],
     ['--concurrency', run.concurrency === defaultConcurrency ? undefined : `${run.concurrency}`],
-    ['--rate', run.rate > 0 ? `${Math.round(60_000 / run.rate)}/m` : undefined],
+    ['--rate', rateText(run.rate)],
     ...(['endpointUrl', 'region', 'profile'] as const).map(
       (name) => [flags[name], typed(config, name)] as const,
     ),
@@ -34,6 +34,11 @@ export function goingOn({ file, log, ...run }: AnswersRun, config: Config): stri
   );
   const command = ['durcb', 'answer', shellQuoted(file), ...others, ...words].join(' ');
   return file === '-' ? `${command}, with the same lines on stdin` : command;
+}
+
+function rateText(interval: number): string | undefined {
+  if (interval === 0) return undefined;
+  return Number.isInteger(1000 / interval) ? `${1000 / interval}/s` : `${Math.round(60_000 / interval)}/m`;
 }
 
 const flags = { endpointUrl: '--endpoint-url', region: '--region', profile: '--profile' } as const;

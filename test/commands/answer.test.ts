@@ -316,6 +316,25 @@ describe('what went wrong', () => {
     assert.match(err, /not you; 0 of 2 answered, 1 failed, 1 not tried/);
   });
 
+  test('nobody who reads the output any more ends it quietly, but says what is left', async (t) => {
+    const all = await waiting(3);
+    const stopping = new AbortController();
+    const proxy = await lossyProxy(there.url, ({ url = '' }) => {
+      if (url.includes('/succeed')) stopping.abort(interruptions.closedPipe);
+      return false;
+    });
+    t.after(() => proxy.close());
+    const path = await file(all.map(({ id }) => ({ CallbackId: id, Result: 1 })));
+    const environment = { DURCB_ENDPOINT_URL: proxy.url };
+    const options = ['--yes', '--concurrency', '1', '--rate', '50/s'];
+    const { exitCode, err } = await answer(path, options, { environment, signal: stopping.signal });
+    assert.equal(exitCode, 0);
+    assert.match(
+      err,
+      /1 of 3 answered .*, 2 not tried; to go on: durcb .* --if-pending --yes .* --rate 50\/s\n$/,
+    );
+  });
+
   test('an interruption lets those under way end, and says how to go on', async (t) => {
     const all = await waiting(3);
     const stopping = new AbortController();
