@@ -4,6 +4,8 @@ import type { HistoryCache } from './cache/history-cache.ts';
 import type { RecentLambda } from './cache/recent-lambda.ts';
 import { type Connection, dummyCredentials, isLoopback, sdkSettings } from './connection.ts';
 import { type FanOutOptions, fanOutCalls, type Traffic } from './fan-out-calls.ts';
+import { type Learnt, nothingLearnt } from './learnt.ts';
+import type { LogPage, LogQuery } from './log-query.ts';
 import { toFailure } from './service-error.ts';
 
 /** The API operations that durcb uses, on AWS or the emulator; each rejects with a Failure or the signal's reason. */
@@ -16,6 +18,7 @@ export interface Lambda {
   readonly isLocal: boolean;
   /** Of the calls that read. */
   readonly traffic: Traffic;
+  readonly learnt: Learnt;
   /** Where requests go and for whom, as far as the settings and credentials tell without asking. */
   readonly identity: () => Promise<Identity>;
   readonly getDurableExecution: Call<sdk.GetDurableExecutionRequest, sdk.GetDurableExecutionResponse>;
@@ -39,6 +42,8 @@ export interface Lambda {
     sdk.ListVersionsByFunctionRequest,
     sdk.ListVersionsByFunctionResponse
   >;
+  /** Of CloudWatch Logs. */
+  readonly filterLogEvents: Call<LogQuery, LogPage>;
   readonly close: () => void;
   /** What was read before of histories; undefined, or answered with it, where nothing is kept. */
   readonly histories?: () => Promise<HistoryCache | undefined>;
@@ -69,6 +74,7 @@ export function connect(connection: Connection, clock: Clock = systemClock): Lam
     place: () => placeOf(client, endpoint),
     isLocal: isLoopback(endpoint),
     traffic,
+    learnt: nothingLearnt(),
     identity: () => identityOf(client),
     getDurableExecution: read(sdk.GetDurableExecutionCommand),
     getDurableExecutionHistory: read(sdk.GetDurableExecutionHistoryCommand),
@@ -82,6 +88,10 @@ export function connect(connection: Connection, clock: Clock = systemClock): Lam
     listFunctions: read(sdk.ListFunctionsCommand),
     listTags: read(sdk.ListTagsCommand),
     listVersionsByFunction: read(sdk.ListVersionsByFunctionCommand),
+    filterLogEvents: async (query, signal) => {
+      const logs = await import('./logs.ts');
+      return logs.filterLogEvents(client, connection, query, signal);
+    },
     // The reader has no sockets of its own.
     close: () => client.destroy(),
   };

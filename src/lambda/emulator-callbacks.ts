@@ -2,7 +2,9 @@ import { parseFunctionReference } from '../model/arn.ts';
 import type { CallbackScope } from './callbacks.ts';
 import type { Lambda } from './client.ts';
 import { askPending, type OpenCallback } from './emulator-questions.ts';
+import { functionsIn } from './function-scope.ts';
 import { parseFunction } from './functions.ts';
+import { checkQualifier } from './misnamed-function.ts';
 import { isPattern, matchName } from './name-pattern.ts';
 import { namesOf, type Operations, operationsOf } from './operations.ts';
 import { deadlineOf, type PendingCallback } from './pending-callback.ts';
@@ -17,7 +19,9 @@ export async function indexedCallbacks(
   if (hasAlias(scope)) return undefined;
   const rows = await askPending(lambda.endpoint, questionFor(scope), signal);
   if (!rows) return undefined;
-  return withNames(lambda, rows.filter(isIn(scope)), signal);
+  const found = rows.filter(await filterFor(lambda, scope, signal));
+  if (found.length === 0) await checkScope(lambda, scope, signal);
+  return withNames(lambda, found, signal);
 }
 
 function hasAlias({ functionName }: CallbackScope): boolean {
@@ -31,14 +35,27 @@ function questionFor({ DurableExecutionArn, functionName }: CallbackScope) {
   return { FunctionName: parseFunctionReference(functionName)?.functionName };
 }
 
-function isIn({ DurableExecutionArn, functionName }: CallbackScope): (row: OpenCallback) => boolean {
-  if (DurableExecutionArn !== undefined || functionName === undefined) return () => true;
-  if (isPattern(functionName)) {
-    const matches = matchName(functionName);
-    return (row) => matches(row.FunctionName);
+type Filter = (row: OpenCallback) => boolean;
+
+async function filterFor(lambda: Lambda, scope: CallbackScope, signal?: AbortSignal): Promise<Filter> {
+  const { DurableExecutionArn, functionName, tags = [] } = scope;
+  if (DurableExecutionArn !== undefined) return () => true;
+  const tagged = tags.length > 0 ? await functionsIn(lambda, scope, signal) : [];
+  if (functionName !== undefined && !isPattern(functionName)) {
+    const { Qualifier } = parseFunction(functionName);
+    return (row) => Qualifier === undefined || row.Version === Qualifier;
   }
-  const { Qualifier } = parseFunction(functionName);
-  return (row) => Qualifier === undefined || row.Version === Qualifier;
+  const matches = matchName(functionName ?? '*');
+  const names = new Set(tagged.map(({ FunctionName }) => FunctionName));
+  return ({ FunctionName }) => (tags.length > 0 ? names.has(FunctionName) : matches(FunctionName));
+}
+
+/** Nothing in a scope that is not there is not found. */
+async function checkScope(lambda: Lambda, scope: CallbackScope, signal?: AbortSignal): Promise<void> {
+  const { DurableExecutionArn, functionName } = scope;
+  if (DurableExecutionArn !== undefined || functionName === undefined) return;
+  if (isPattern(functionName)) await functionsIn(lambda, scope, signal);
+  else await checkQualifier(lambda, parseFunction(functionName), signal);
 }
 
 // An index that an earlier version wrote does not know what a callback's waitForCallback is called; the history does.

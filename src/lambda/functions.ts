@@ -34,20 +34,25 @@ export async function findFunctions(
   if (text !== undefined && !isPattern(text)) return [parseFunction(text)];
   const matches = matchName(text ?? '*');
   const found: FunctionTarget[] = [];
-  for await (const FunctionName of durableFunctions(lambda, signal))
+  for await (const { FunctionName } of durableFunctions(lambda, signal))
     if (matches(FunctionName)) found.push({ FunctionName });
   return found;
 }
 
-async function* durableFunctions(
+/** A function as it is listed: its ARN is without qualifier. */
+export interface DurableFunction extends FunctionTarget {
+  readonly FunctionArn: string;
+}
+
+export async function* durableFunctions(
   lambda: Pick<Lambda, 'listFunctions'>,
   signal?: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<DurableFunction> {
   let Marker: string | undefined;
   do {
     const page = await lambda.listFunctions({ Marker }, signal);
-    for (const { FunctionName, DurableConfig } of page.Functions ?? [])
-      if (FunctionName && DurableConfig) yield FunctionName;
+    for (const { FunctionName, FunctionArn = '', DurableConfig } of page.Functions ?? [])
+      if (FunctionName && DurableConfig) yield { FunctionName, FunctionArn };
     Marker = page.NextMarker || undefined;
   } while (Marker);
 }

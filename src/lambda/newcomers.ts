@@ -33,7 +33,7 @@ export class Newcomers {
   }
 
   async find(signal: AbortSignal): Promise<readonly Newcomer[]> {
-    const { DurableExecutionArn, functionName } = this.#scope;
+    const { DurableExecutionArn, ...functions } = this.#scope;
     const wasThere = this.#isFirst;
     if (DurableExecutionArn !== undefined) {
       this.#isFirst = false;
@@ -44,7 +44,7 @@ export class Newcomers {
     const query = wasThere ? { statuses: ['RUNNING'] as const } : { startedAfter: new Date(since) };
     for await (const one of listExecutions(
       this.#lambda,
-      { ...query, functionName, oldestFirst: true },
+      { ...query, ...functions, oldestFirst: true },
       signal,
     )) {
       const start = one.StartTimestamp.getTime();
