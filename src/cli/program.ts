@@ -47,7 +47,7 @@ export function parseCommandLine(argv: readonly string[], options: ProgramOption
     show: (page) => pages.push(page),
     isColored: () => options.color(globals.color),
   });
-  addOptions(program, globalOptions, globals, 'Global options:');
+  addOptions(program, globalOptions, globals, globalGroup);
   for (const command of options.commands) {
     const sub = addCommand(program, command);
     // The other commands are only listed in help, and there are many options in all.
@@ -100,6 +100,8 @@ function createProgram({ version, width }: ProgramOptions, help: Help): Program 
     });
 }
 
+const globalGroup = 'Global options:';
+
 function addCommand(program: Program, command: Command): Program {
   const syntaxes = Object.values(command.arguments).map(({ syntax }) => syntax);
   return program
@@ -108,7 +110,7 @@ function addCommand(program: Program, command: Command): Program {
     .description(command.summary)
     .usage(['[options]', ...syntaxes].join(' '))
     .allowExcessArguments()
-    .helpOption('-h, --help', 'print help');
+    .addHelpOption(new Option('-h, --help', 'print help').helpGroup(globalGroup));
 }
 
 const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];
@@ -129,7 +131,7 @@ function addParameters(
   for (const { flag, of, name } of longSpellings(command)) {
     addOption(sub, new Option(flag.flags).hideHelp(), of === 'arguments' ? typed.named : typed.options, name);
   }
-  addOptions(sub, globalOptions, globals, 'Global options:');
+  addOptions(sub, globalOptions, globals, globalGroup);
   if (command.examples)
     sub.addHelpText('after', `\nExamples:\n${exampleLines(command.examples, width).join('\n')}`);
   return typed;
