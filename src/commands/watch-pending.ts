@@ -84,9 +84,16 @@ async function* eventsOf(
     began: (error) => io.note(`durcb: warning: ${messageOf(error)}; the watch goes on when it answers again`),
     ended: (time) => io.note(`durcb: it answers again, after ${formatDuration(time)}; nothing is missed`),
   });
-  const changes = watchCallbacks(patient, clock, scope, signal);
-  const fitting = changesWhere(changes, { where, filter }, patient, () => clock.now(), signal);
-  yield* watchEvents(fitting, new WatchLedger(filter), clock);
+  // Who has seen enough asks no more.
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const changes = watchCallbacks(patient, clock, scope, either);
+  const fitting = changesWhere(changes, { where, filter }, patient, () => clock.now(), either);
+  try {
+    yield* watchEvents(fitting, new WatchLedger(filter), clock);
+  } finally {
+    over.abort();
+  }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

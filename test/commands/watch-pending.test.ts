@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { gatedProxy } from '../gated-proxy.ts';
+import { hidingProxy } from '../hiding-proxy.ts';
 import { type PushableClock, pushableClock } from '../pushable-clock.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
@@ -163,6 +164,18 @@ describe('pending --watch --exit-when-any', () => {
     assert.equal(exitCode, 0);
     const [{ CallbackId }] = await there.json('pending', '--name', 'fraud*');
     assert.equal(out, `${CallbackId}\n`);
+  });
+
+  test('asks nothing more once it has seen one', async (t) => {
+    const proxy = await hidingProxy(there.url);
+    t.after(() => proxy.close());
+    await opened('seen');
+    const watch = watching(t, there, ['--exit-when-any'], { environment: { DURCB_ENDPOINT_URL: proxy.url } });
+    assert.equal((await watch.said).exitCode, 0);
+    const count = proxy.asked.length;
+    clock.push(minute);
+    await answered('seen', ...success);
+    assert.equal(proxy.asked.length, count);
   });
 
   test('may wait for one that is about to expire, and tell by its exit code', async (t) => {
