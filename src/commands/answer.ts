@@ -1,26 +1,24 @@
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag, type Row } from '../cli/command.ts';
-import { exitCodes, Failure } from '../cli/failure.ts';
 import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
-import { mapInOrder } from '../lambda/map-in-order.ts';
 import type { GuardedLambda } from '../safety/guarded-lambda.ts';
 import { actionOptions } from './action-options.ts';
+import { addressAnswers } from './address-answers.ts';
 import { answerAll } from './answer-all.ts';
 import { answerByHand } from './answer-by-hand.ts';
 import { type AnswerLog, openAnswerLog } from './answer-log.ts';
 import { type AddressedAnswer, type Answered, earlierRun } from './answer-one.ts';
 import { answersIntent } from './answer-place.ts';
 import { endAnswers, tellBrokenOff } from './answers-end.ts';
-import { callbackTarget } from './callback-target.ts';
 import { column, idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { defaultConcurrency, goingOn } from './going-on.ts';
 import { readSchema } from './json-schema.ts';
 import type { AnsweredRow } from './output/answered.ts';
 import { rateValue } from './rate-value.ts';
-import { atLine, type NumberedAnswer, readAnswers } from './read-answers.ts';
+import { readAnswers } from './read-answers.ts';
 import { given, textValue } from './text-value.ts';
 
 export const answer = command({
@@ -57,7 +55,7 @@ export const answer = command({
     if (file === undefined) return answerByHand(context, input);
     const planned = await readAnswers(context, file, await schemaOf(context, file, input));
     const lambda = await context.lambda();
-    const answers = await addressed(context, lambda, planned);
+    const answers = await addressAnswers(context, lambda, planned);
     const log = await logOf(context, input);
     const rules = { ...input, interval: input.rate, ifPending: input.ifPending ?? false, log };
     await allowed(context, lambda, answers, input, log).catch(async (error) => {
@@ -95,49 +93,6 @@ interface AnswerInput {
   readonly dryRun: true | undefined;
   readonly log: string | undefined;
 }
-
-// Names are looked up before anything is sent.
-async function addressed(
-  context: Context,
-  lambda: Lambda,
-  planned: readonly NumberedAnswer[],
-): Promise<readonly AddressedAnswer[]> {
-  const lines = new Map<string, number>();
-  const answers: AddressedAnswer[] = [];
-  const found = mapInOrder(toAsync(planned), 8, async (one) => ({
-    one,
-    target: await targetOf(context, lambda, one),
-  }));
-  for await (const { one, target } of found) {
-    const earlier = lines.get(target.CallbackId);
-    if (earlier !== undefined) throw answeredTwice(one.line, earlier);
-    lines.set(target.CallbackId, one.line);
-    answers.push({ ...one, target });
-  }
-  return answers;
-}
-
-async function* toAsync<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
-  yield* items;
-}
-
-async function targetOf(context: Context, lambda: Lambda, { callback, line }: NumberedAnswer) {
-  try {
-    return await callbackTarget(context, lambda, callback);
-  } catch (error) {
-    throw error instanceof Failure
-      ? atLine(line, error.with({ message: `${error.message}; nothing was sent` }))
-      : error;
-  }
-}
-
-const answeredTwice = (line: number, earlier: number): Failure =>
-  new Failure({
-    code: 'answered-twice',
-    message: `line ${line}: it answers the same callback as line ${earlier}; nothing was sent`,
-    hint: 'the first answer alone would count: remove one of them',
-    exitCode: exitCodes.refused,
-  });
 
 const logOf = async ({ workingDirectory }: Context, { log, dryRun }: AnswerInput) =>
   log === undefined ? undefined : openAnswerLog(resolve(workingDirectory, log), dryRun ?? false);

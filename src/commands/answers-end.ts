@@ -5,7 +5,7 @@ import { alsoSaying } from './also-saying.ts';
 import { concernsOne } from './answer-all.ts';
 import type { Answered } from './answer-one.ts';
 import { kindsOf } from './answer-place.ts';
-import { atLine } from './read-answers.ts';
+import { atLine } from './bad-lines.ts';
 
 /** Says what became of all; throws when not every callback has its answer, with what to type for the rest. */
 export function endAnswers(

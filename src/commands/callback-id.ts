@@ -9,7 +9,10 @@ export function parseCallbackId(text: string): string {
   if (parsed.success) return parsed.data;
   throw new Failure({
     code: 'malformed-callback-id',
-    message: `not a callback id: ${bare.length > 80 ? `${bare.slice(0, 80)}…` : bare}`,
+    message:
+      bare === ''
+        ? 'the callback id is empty'
+        : `not a callback id: ${bare.length > 80 ? `${bare.slice(0, 80)}…` : bare}`,
     hint: 'an id is base64: letters, digits, + and /, with up to two = at the end; durcb pending shows them',
     exitCode: exitCodes.refused,
   });

@@ -3,6 +3,7 @@ import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { readSource } from '../cli/payload.ts';
 import { type PlannedAnswer, planAnswer } from './answer-line.ts';
+import { type BadLine, badLines } from './bad-lines.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 export interface NumberedAnswer extends PlannedAnswer {
@@ -34,15 +35,6 @@ export async function readAnswers(
   return answers;
 }
 
-/** The same failure, saying at which line. */
-export const atLine = (line: number, error: Failure): Failure =>
-  error.with({ message: `line ${line}: ${error.message}` });
-
-interface BadLine {
-  readonly line: number;
-  readonly error: Failure;
-}
-
 function textOf(bytes: Uint8Array, source: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -58,16 +50,3 @@ function textOf(bytes: Uint8Array, source: string): string {
 // A file that an answer names lies where the answers are.
 const directoryOf = ({ workingDirectory }: Context, source: string): string =>
   source === '-' ? workingDirectory : dirname(resolve(workingDirectory, source));
-
-// As many as a person reads through.
-const few = 10;
-
-function badLines({ io }: Context, faults: readonly BadLine[], count: number): Failure {
-  const told = faults.map(({ line, error }) => atLine(line, error.with({ message: bare(error.message) })));
-  const [first] = told;
-  if (faults.length > 1) for (const { message } of told.slice(0, few)) io.note(`durcb: ${message}`);
-  const message = `${first?.message}; ${faults.length} of ${count} lines cannot be sent, so nothing was sent`;
-  return new Failure({ code: 'bad-answers', message, hint: first?.hint, exitCode: exitCodes.refused });
-}
-
-const bare = (message: string): string => message.replace(/; nothing was sent$/, '');

@@ -189,7 +189,27 @@ describe('is refused before anything is sent', () => {
     ]);
     const { exitCode, err } = await answer(path);
     assert.equal(exitCode, 8);
-    assert.match(err, /line 2: no callback is named other there; nothing was sent/);
+    assert.match(
+      err,
+      /line 2: no callback is named other there; 1 of 2 lines cannot be sent, so nothing was sent/,
+    );
+    assert.ok(await isPending(one));
+  });
+
+  test('all names that are not there, or mean several', async () => {
+    const [one, other] = await waiting(2);
+    assert.ok(one && other);
+    const path = await file([
+      { Execution: one.execution, Callback: 'other', Result: 1 },
+      { CallbackId: one.id, Result: 1 },
+      { Function: functionName, Callback: callback, Result: 1 },
+      { Execution: 'nobody', Callback: callback, Result: 1 },
+    ]);
+    const { exitCode, err } = await there.durcb(['answer', path, '--yes']);
+    assert.equal(exitCode, 11);
+    assert.match(err, /^durcb: line 1: no callback is named other there\n/);
+    assert.match(err, /\ndurcb: line 3: more than one callback is named example-callback: /);
+    assert.match(err, /\ndurcb: line 4: .*nobody.*\n.*3 of 4 lines cannot be sent, so nothing was sent/);
     assert.ok(await isPending(one));
   });
 

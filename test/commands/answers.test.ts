@@ -343,6 +343,7 @@ describe('what cannot be sent is refused, and why', () => {
   const cases: readonly [string, string[], number, RegExp][] = [
     ['an unknown id', ['send-success', unknownId, '--no-result'], 8, /no callback has the id/],
     ['an id of somebody else', ['send-success', 'a+b/c==', '--no-result'], 8, /no callback has the id/],
+    ['an empty id', ['send-success', '', '--no-result'], 11, /the callback id is empty; an id is base64/],
     ['a malformed id', ['send-success', 'not an id', '--no-result'], 11, /not a callback id/],
     [
       'an unknown id to wait for',
