@@ -100,10 +100,10 @@ _durcb() {
         --execution) _durcb_live execution; return ;;
         --callback) _durcb_live callback-name; return ;;
         --function) _durcb_live function; return ;;
-        --every | --for | --while-pid) :; return ;;
-        --while-file | --from) _durcb_files; return ;;
+        --every | --for | --until | --while-pid | --while-port) :; return ;;
+        --while-file | --while-socket | --from) _durcb_files; return ;;
       esac
-      options+=' --execution --callback --function --every --for --while-pid --while-file --from'
+      options+=' --execution --callback --function --every --once --for --until --while-pid --while-file --while-port --while-socket --from'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live callback; fi
       ;;
     run)

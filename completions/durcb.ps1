@@ -78,9 +78,13 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--callback' = @('@live callback-name')
       '--function' = @('@live function')
       '--every' = @()
+      '--once' = $null
       '--for' = @()
+      '--until' = @()
       '--while-pid' = @()
       '--while-file' = @('@file')
+      '--while-port' = @()
+      '--while-socket' = @('@file')
       '--from' = @('@file')
     } }
     'run' = @{ values = @('@live callback'); options = @{

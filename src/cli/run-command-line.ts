@@ -2,11 +2,12 @@ import { decideColor } from './color.ts';
 import type { Command } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type ErrorStyle, errorText } from './error-text.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from './failure.ts';
+import { type ExitCode, exitCodeFor, exitCodes, Failure } from './failure.ts';
 import { checkGlobals } from './global-options.ts';
 import { interruptionOf, interruptions } from './interruption.ts';
 import { parseCommandLine } from './program.ts';
 import { runCommand, type Surroundings } from './run-command.ts';
+import { samePlace } from './same-place.ts';
 
 /** Does what the arguments ask for. Every error ends here, as a line on stderr and an exit code. */
 export async function runCommandLine(
@@ -35,7 +36,8 @@ export async function runCommandLine(
     return await runCommand(request.command, request.typed, config, { ...surroundings, durcb });
   } catch (error) {
     const reason = reasonOf(error, signal);
-    if (reason !== interruptions.closedPipe) await io.stderr.write(errorText(reason, errorStyle));
+    const told = request.kind === 'run' ? hintingAt(reason, globals) : reason;
+    if (reason !== interruptions.closedPipe) await io.stderr.write(errorText(told, errorStyle));
     return exitCodeFor(reason);
   }
 }
@@ -59,6 +61,12 @@ function errorStyleOf({ output, verbose, color }: Config, { io, environment }: S
 const isJson = (output: unknown): boolean => output === 'json' || output === 'jsonl';
 
 const isChoice = (typed: unknown): typed is 'always' | 'never' => typed === 'always' || typed === 'never';
+
+// What a hint says to type is typed at the same place.
+function hintingAt(error: unknown, typed: Readonly<Record<string, unknown>>): unknown {
+  const isHint = error instanceof Failure && error.hint !== undefined;
+  return isHint ? error.with({ hint: samePlace(error.hint ?? '', typed), cause: error.cause }) : error;
+}
 
 // What breaks off when the signal aborts says so in words of its own; what matters is who aborted.
 function reasonOf(error: unknown, signal: AbortSignal): unknown {

@@ -19,14 +19,14 @@ export const config = command({
     const values: Readonly<Record<string, unknown>> = settings;
     const rows: Row[] = Object.entries(sources).map(([Name, source]) => ({
       Name,
-      Value: values[Name] ?? null,
+      Value: values[Name],
       Source: values[Name] === undefined ? (leftTo[Name] ?? source) : source,
     }));
     const functions = Object.keys(file?.functions ?? {});
     const Source = file?.path ?? 'default';
     const inFile = [
-      { Name: 'protected', Value: protectedText(file?.protected) || null, Source },
-      { Name: 'functions', Value: functions.join(', ') || null, Source },
+      { Name: 'protected', Value: protectedText(file?.protected) || undefined, Source },
+      { Name: 'functions', Value: functions.join(', ') || undefined, Source },
     ];
     return {
       kind: 'rows',

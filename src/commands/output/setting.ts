@@ -5,9 +5,11 @@ import { count, list, object, oneOf, optional, type Printed, text } from './memb
 /** A line of `config show`. */
 export const settingRow = object('A setting.', {
   Name: text('Its name, as in durcb.json.'),
-  Value: z
-    .nullable(z.union([z.string(), z.boolean()]))
-    .check(z.describe('Its value; null when it has none, or is left to the AWS SDK.')),
+  Value: optional(
+    z
+      .union([z.string(), z.boolean()])
+      .check(z.describe('Its value; absent when it has none, or is left to the AWS SDK.')),
+  ),
   Source: text('Where it is from: an option, an environment variable, a file, or default.'),
 });
 
