@@ -7,7 +7,7 @@ import { isPassing } from '../lambda/service-error.ts';
 import { formatDuration, sleep } from '../model/time.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import { beatsUntilClosed } from './heartbeat-loop.ts';
-import { intervalFor, lifeOf } from './heartbeat-plan.ts';
+import { intervalFor, lifeOf, titleFor } from './heartbeat-plan.ts';
 
 /** A callback kept alive while somebody works for its answer. */
 export interface CallbackWatch {
@@ -36,7 +36,7 @@ export async function watchCallback(
   const surroundings = { clock, io, signal: ending.signal };
   const beats = every !== 'auto' || timeout !== undefined;
   const interval = beats ? intervalFor(every, timeout, located) : lookInterval;
-  const plan = { interval, timeout, deadline, until: undefined };
+  const plan = { title: titleFor(located), interval, timeout, deadline, until: undefined };
   const watching = beats
     ? beatsUntilClosed(surroundings, lambda, target, plan)
     : looksUntilClosed(surroundings, lambda, target);

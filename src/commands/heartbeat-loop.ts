@@ -34,7 +34,8 @@ export async function* beatsUntilClosed(
   { CallbackId, scope }: CallbackTarget,
   plan: HeartbeatPlan,
 ): AsyncGenerator<Beat> {
-  const { clock, signal } = context;
+  const { clock, io, signal } = context;
+  let isNear = false;
   for (let beat = 1; ; beat++) {
     try {
       await beatPatiently(context, lambda, CallbackId, plan, beat);
@@ -49,9 +50,22 @@ export async function* beatsUntilClosed(
       expires: expiryOf(plan, now),
     });
     if (isLast) return;
+    // At the first beat it has just been said when that is.
+    if (beat > 1 && !isNear && isNearing(plan, now)) {
+      isNear = true;
+      io.note(`durcb: warning: ${expiryWarning(plan, now)}`);
+    }
     await sleep(clock, delay, signal);
   }
 }
+
+const isNearing = (
+  { deadline = Infinity, interval, until = Infinity }: HeartbeatPlan,
+  now: number,
+): boolean => deadline < until && deadline - now <= Math.max(3 * interval, 60_000);
+
+const expiryWarning = ({ title, deadline = 0 }: HeartbeatPlan, now: number): string =>
+  `${title} expires in ${formatDuration(deadline - now)}, which no heartbeat moves`;
 
 // What is not known does not count.
 function expiryOf({ timeout, deadline }: HeartbeatPlan, beat: number): number | undefined {

@@ -9,6 +9,8 @@ import type { CallbackTarget } from './callback-target.ts';
 
 /** When one callback's heart beats; all in milliseconds. */
 export interface HeartbeatPlan {
+  /** What the callback is called. */
+  readonly title: string;
   readonly interval: number;
   /** How long the callback lives without a beat, where that is known. */
   readonly timeout: number | undefined;
@@ -37,7 +39,13 @@ export async function heartbeatPlan(
     io.note(
       `durcb: ${titleOf(located)} is to be answered by ${toIso(deadline)}: heartbeats do not move that`,
     );
-  return { interval: intervalFor(every, timeout, located), timeout, deadline, until };
+  return {
+    title: titleFor(located),
+    interval: intervalFor(every, timeout, located),
+    timeout,
+    deadline,
+    until,
+  };
 }
 
 /** How long a callback lives, as far as that is known. */
@@ -55,7 +63,7 @@ export function intervalFor(
   timeout: number | undefined,
   located: LocatedCallback | undefined,
 ): number {
-  const title = located ? titleOf(located) : 'the callback';
+  const title = titleFor(located);
   if (every === 'auto' && timeout === undefined)
     throw usageFailure(`${title} has no heartbeat timeout to go by`, 'give --every a duration');
   const interval = every === 'auto' ? (timeout ?? 0) / 3 : every;
@@ -66,3 +74,6 @@ export function intervalFor(
     );
   return interval;
 }
+
+export const titleFor = (located: LocatedCallback | undefined): string =>
+  located ? titleOf(located) : 'the callback';

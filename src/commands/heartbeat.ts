@@ -2,18 +2,16 @@ import * as z from 'zod/mini';
 import { argument, type Context, command, flag } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { readSource } from '../cli/payload.ts';
-import { usageFailure } from '../cli/usage.ts';
 import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { beatRow } from './beat.ts';
+import { beatingLimits, endOfBeating } from './beating-limits.ts';
 import { type CallbackTarget, callbackOptions, callbackTargets } from './callback-target.ts';
 import { column, idOf } from './column.ts';
-import { countValue } from './count-value.ts';
-import { durationValue } from './duration-value.ts';
 import { heartbeatLoop } from './heartbeat-loop.ts';
 import { heartbeatPlan } from './heartbeat-plan.ts';
 import { intervalValue } from './interval-value.ts';
-import { type LastingInput, watchLasting } from './lasting.ts';
+import { watchLasting } from './lasting.ts';
 import { mergeLive } from './merge-live.ts';
 import { nothingToDo } from './nothing-to-do.ts';
 import type { Beat } from './output/heartbeat.ts';
@@ -23,12 +21,13 @@ import { textValue } from './text-value.ts';
 
 export const heartbeat = command({
   name: 'heartbeat',
-  summary: 'keep callbacks alive: one beat, or with --every until they are answered',
+  summary: 'keep callbacks alive: one beat, or with --every until they are answered; histories show no beats',
   examples: [
     'durcb heartbeat Y2FsbGJhY2s=                          one beat',
     'durcb heartbeat Y2FsbGJhY2s= --every auto             a third of its heartbeat timeout apart',
-    'durcb heartbeat --execution @last --callback render --every 30s --for 2h',
+    'durcb heartbeat --execution @last --callback render --every 30s --until 18:00',
     'durcb heartbeat Y2FsbGJhY2s= --every auto --while-pid 4711   as long as that process runs',
+    'durcb heartbeat Y2FsbGJhY2s= --every 1m --while-port 8080    as long as something listens there',
     'durcb pending --function render -o id | durcb heartbeat - --every 30s -o jsonl',
   ],
   arguments: {
@@ -46,20 +45,12 @@ export const heartbeat = command({
       'go on beating: auto, or a duration such as 30s',
       z.optional(intervalValue),
     ),
-    for: flag('--for <duration>', 'with --every, stop after so long', z.optional(durationValue)),
-    whilePid: flag(
-      '--while-pid <pid>',
-      'with --every, stop when that process has ended',
-      z.optional(countValue),
-    ),
-    whileFile: flag('--while-file <file>', 'with --every, stop when that file is gone', textValue, 'file'),
+    ...beatingLimits,
     from: flag('--from <file>', 'callback ids, one a line, besides those given', textValue, 'file'),
   },
   async run(context, input) {
     const { every } = input;
-    for (const [name, value] of Object.entries(limitsOf(input)))
-      if (value !== undefined && every === undefined)
-        throw usageFailure(`${name} says how long to go on, which needs --every`, 'add --every auto');
+    const until = endOfBeating(every, input, context.clock.now());
     const callbacks = await idsIn(context, input);
     if (callbacks?.length === 0) return nothingToDo(context, 'there is no callback id');
     const lambda = await context.lambda();
@@ -67,7 +58,6 @@ export const heartbeat = command({
     const lasting = await watchLasting(context, input);
     const signal = AbortSignal.any([context.signal, lasting.ended]);
     const beating = { ...context, signal };
-    const until = input.for === undefined ? undefined : context.clock.now() + input.for;
     const beatsOf = (target: CallbackTarget) =>
       every === undefined ? beatOnce(beating, lambda, target) : beatOn(beating, lambda, target, every, until);
     // People know the only one; its id under every beat would tell them nothing.
@@ -80,17 +70,11 @@ export const heartbeat = command({
         column('next', 'Derived.Next'),
         ...(isTold ? [column('callback', 'CallbackId')] : []),
       ],
-      rows: tellBeats(context, together(beating, targets.map(beatsOf)), lasting),
+      rows: tellBeats(context, together(beating, targets.map(beatsOf)), lasting, every !== undefined),
       live: true,
       id: idOf('CallbackId'),
     };
   },
-});
-
-const limitsOf = (input: LastingInput & { readonly for: number | undefined }) => ({
-  '--for': input.for,
-  '--while-pid': input.whilePid,
-  '--while-file': input.whileFile,
 });
 
 /** What is named on the command line, on stdin and in a file; undefined where nothing of the kind is asked for. */

@@ -1,13 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { kill } from 'node:process';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { usageFailure } from '../cli/usage.ts';
+import { isListening } from './is-listening.ts';
+import { isRunning } from './is-running.ts';
 
 export interface LastingInput {
   readonly whilePid: number | undefined;
   readonly whileFile: string | undefined;
+  /** On this machine. */
+  readonly whilePort: number | undefined;
+  /** The path of a Unix socket. */
+  readonly whileSocket: string | undefined;
 }
 
 export interface Lasting {
@@ -16,45 +21,66 @@ export interface Lasting {
   stop(): void;
 }
 
-// Who waits for a process to end is not kept waiting longer than this.
-const interval = 1000;
+interface Watched {
+  isThere(): Promise<boolean>;
+  /** What is so once it has ended. */
+  readonly otherwise: string;
+  /** Milliseconds between two looks. */
+  readonly interval: number;
+}
 
-/** Watches a process, a file, or both; throws when one of them is not there to begin with. */
+/** Watches what is given, a process for one; throws when any of it is not there to begin with. */
 export async function watchLasting(
   { clock, workingDirectory }: Pick<Context, 'clock' | 'workingDirectory'>,
-  { whilePid, whileFile }: LastingInput,
+  input: LastingInput,
 ): Promise<Lasting> {
-  const path = whileFile === undefined ? undefined : resolve(workingDirectory, whileFile);
-  const whatEnded = async () => {
-    if (whilePid !== undefined && !isRunning(whilePid)) return `process ${whilePid} is not running`;
-    return path === undefined || (await isThere(path)) ? undefined : `${path} is not there`;
-  };
-  const missing = await whatEnded();
-  if (missing !== undefined) throw usageFailure(`${missing}, so there is nothing to beat for`);
+  const watched = watchedOf(input, workingDirectory);
+  for (const { isThere, otherwise } of watched)
+    if (!(await isThere())) throw usageFailure(`${otherwise}, so there is nothing to beat for`);
   const ending = new AbortController();
-  let timer: Disposable | undefined;
-  const look = async () => {
-    const message = await whatEnded();
-    if (message !== undefined) ending.abort(new Failure({ code: 'ended', message: `${message} any more` }));
-    else if (!ending.signal.aborted) timer = clock.after(interval, look);
+  const timers = new Map<Watched, Disposable>();
+  const look = async (one: Watched) => {
+    const isThere = await one.isThere();
+    if (!isThere) ending.abort(new Failure({ code: 'ended', message: `${one.otherwise} any more` }));
+    else if (!ending.signal.aborted) lookLater(one);
   };
-  if (whilePid !== undefined || path !== undefined) timer = clock.after(interval, look);
+  const lookLater = (one: Watched) =>
+    timers.set(
+      one,
+      clock.after(one.interval, () => look(one)),
+    );
+  watched.forEach(lookLater);
   return {
     ended: ending.signal,
     stop() {
-      timer?.[Symbol.dispose]();
+      for (const timer of timers.values()) timer[Symbol.dispose]();
       ending.abort();
     },
   };
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    return kill(pid, 0);
-  } catch (error) {
-    // It may be somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+// Who waits for an end is not kept waiting longer than this; a server has more to do than to be asked.
+const often = 1000;
+const seldom = 5000;
+
+function watchedOf(
+  { whilePid: pid, whileFile, whilePort: port, whileSocket }: LastingInput,
+  directory: string,
+): readonly Watched[] {
+  const all: Watched[] = [];
+  const add = (interval: number, otherwise: string, isThere: Watched['isThere']) =>
+    all.push({ isThere, otherwise, interval });
+  if (pid !== undefined) add(often, `process ${pid} is not running`, async () => isRunning(pid));
+  if (whileFile !== undefined) {
+    const path = resolve(directory, whileFile);
+    add(often, `${path} is not there`, () => isThere(path));
   }
+  if (port !== undefined) add(seldom, `nothing listens on port ${port}`, () => isListening({ port }));
+  if (whileSocket !== undefined) {
+    const path = resolve(directory, whileSocket);
+    add(seldom, `nothing listens at ${path}`, () => isListening({ path }));
+  }
+  return all;
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { kill } from 'node:process';
 import * as z from 'zod/mini';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
+import { isRunning } from './is-running.ts';
 import type { RunningEmulator } from './output/setting.ts';
 
 /**
@@ -18,7 +18,7 @@ export function announce(
   const file = join(workingDirectory, '.durcb', 'emulator.json');
   if (readyFile !== undefined) writeWhole(resolve(workingDirectory, readyFile), running);
   const other = pidIn(file);
-  if (other !== undefined && other !== running.Pid && isAlive(other)) {
+  if (other !== undefined && other !== running.Pid && isRunning(other)) {
     io.note(
       `durcb: --local means the emulator of process ${other} here; use --endpoint-url ${running.Url} for this one`,
     );
@@ -58,14 +58,5 @@ function pidIn(file: string): number | undefined {
     return announced.parse(JSON.parse(readFileSync(file, 'utf8'))).Pid;
   } catch {
     return undefined;
-  }
-}
-
-// Signal 0 only asks; that of another user's process is not allowed, but it is there.
-function isAlive(pid: number): boolean {
-  try {
-    return kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -62,9 +63,56 @@ describe('heartbeat', () => {
   });
 
   test('goes on for no longer than asked', async () => {
-    const { exitCode, out } = await beat(...(await waiting()), '--every', '2s', '--for', '1s');
+    const { exitCode, out, err } = await beat(...(await waiting()), '--every', '2s', '--for', '1s');
     assert.equal(exitCode, 0);
     assert.equal(out.trim().split('\n').length, 1);
+    assert.match(
+      err,
+      /stopped after 0s: 1 heartbeat was sent; the callback still waits, and expires at .* without another\n$/,
+    );
+  });
+
+  test('goes on until a time, and warns of an expiry that no heartbeat moves', async () => {
+    const where = await waiting();
+    const until = new Date(clock.now() + 4 * second).toISOString();
+    const { exitCode, out, err } = await pushUntilEnd(beat(...where, '--every', '1s', '--until', until));
+    assert.equal(exitCode, 0);
+    assert.ok(out.trim().split('\n').length >= 3, out);
+    assert.match(err, /stopped after [34]s: \d heartbeats were sent; the callback still waits/);
+    assert.doesNotMatch(err, /warning/);
+    const warned = await pushUntilEnd(beat(...where, '--every', '1s'));
+    assert.equal(warned.exitCode, 7);
+    assert.match(
+      warned.err,
+      /warning: callback example-callback .* expires in \ds, which no heartbeat moves\n/,
+    );
+  });
+
+  test('beats once also when told to', async () => {
+    const { exitCode, out, err } = await beat(...(await waiting()), '--once');
+    assert.deepEqual([exitCode, out.trim().split('\n').length, err], [0, 1, '']);
+  });
+
+  test('goes on as long as something listens', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'durcb-beats-'));
+    const path = join(directory, 'socket');
+    for (const [listen, options] of [
+      [path, () => ['--while-socket', path]],
+      [0, (port: number) => ['--while-port', `${port}`]],
+    ] as const) {
+      const server = createServer().listen(listen);
+      await once(server, 'listening');
+      const address = server.address();
+      const io = memoryIo();
+      const limit = options(typeof address === 'object' ? (address?.port ?? 0) : 0);
+      const beating = there.durcb(['heartbeat', ...(await waiting()), '--every', '1s', ...limit], { io });
+      await waitFor('a beat', () => io.out.text.includes('\n') || undefined);
+      server.close();
+      const { exitCode, err } = await pushUntilEnd(beating);
+      assert.equal(exitCode, 0, err);
+      assert.match(err, /nothing listens (at|on port) .* any more; \d+ heartbeats? w.* sent/);
+    }
+    await rm(directory, { recursive: true });
   });
 
   test('ends well when somebody else has answered', async () => {
@@ -101,6 +149,10 @@ describe('heartbeat', () => {
   const refusals: readonly [string, string[], RegExp][] = [
     ['an interval the callback would not survive', ['--every', '3s'], /expires after 3s without a heartbeat/],
     ['--for without --every', ['--for', '1h'], /needs --every/],
+    ['--once with --every', ['--once', '--every', '1s'], /exclude each other/],
+    ['a time that is over', ['--every', '1s', '--until', '2026-01-01T00:00:00Z'], /is over/],
+    ['a time that is none', ['--every', '1s', '--until', 'noon'], /expected a time such as 18:00/],
+    ['a port where nobody listens', ['--every', '1s', '--while-port', '1'], /nothing listens on port 1, so/],
     ['--while-pid without --every', ['--while-pid', '1'], /--while-pid .*needs --every/],
     ['a process that is not running', ['--every', '2s', '--while-pid', '99999999'], /nothing to beat for/],
     ['a file that is not there', ['--every', '2s', '--while-file', '/nothing'], /\/nothing is not there/],
@@ -181,7 +233,13 @@ describe('heartbeat', () => {
     const [{ CallbackId }] = await there.json('pending', where[0] ?? '', where[1] ?? '');
     const stopping = new AbortController();
     const context = { clock, io: memoryIo(), signal: stopping.signal };
-    const plan = { interval: 2 * second, timeout: 3 * second, deadline: undefined, until: undefined };
+    const plan = {
+      title: 'it',
+      interval: 2 * second,
+      timeout: 3 * second,
+      deadline: undefined,
+      until: undefined,
+    };
     const beats = heartbeatLoop(context, there.lambda, { CallbackId, scope: {} }, plan);
     await beats.next();
     for (let count = 2; count < 5; count++) {
@@ -207,7 +265,13 @@ test('a heartbeat is tried again while the service is away', async () => {
   const io = memoryIo();
   const lambda = connect({ endpoint: first.url, environment: {} });
   const { signal } = new AbortController();
-  const plan = { interval: 20 * second, timeout: 60 * second, deadline: undefined, until: undefined };
+  const plan = {
+    title: 'it',
+    interval: 20 * second,
+    timeout: 60 * second,
+    deadline: undefined,
+    until: undefined,
+  };
   const beats = heartbeatLoop({ clock, io, signal }, lambda, { CallbackId, scope: {} }, plan);
   await beats.next();
   await first.close();
