@@ -3,6 +3,7 @@ import type { ExitCode } from '../../src/cli/failure.ts';
 import { interruptions } from '../../src/cli/interruption.ts';
 import { type MemoryIo, type MemoryOptions, memoryIo } from '../../src/cli/io.ts';
 import { run } from '../../src/run.ts';
+import { checkPrintedJson } from '../printed-json.ts';
 import { waitFor } from '../wait-for.ts';
 
 /** `durcb emulate`, typed in a directory of a test and running until it is interrupted. */
@@ -28,6 +29,7 @@ export async function emulating(
     signal: interruption.signal,
   });
   const line = await waitFor('the first line', () => /^(.*)\n/.exec(io.out.text)?.[1] || endOf(io));
+  checkPrintedJson(['emulate', ...words], {}, { out: line, err: '' });
   return {
     io,
     line,
