@@ -1,5 +1,5 @@
 import type { Context } from '../cli/command.ts';
-import { exitCodes, type Failure } from '../cli/failure.ts';
+import { exitCodeFor, exitCodes, type Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import {
   type AddressedAnswer,
@@ -52,10 +52,16 @@ export async function* answerAll(
       yield answered;
     }
   }
+  const tellOfRest = () => {
+    if (underWay.size > 0 && exitCodeFor(context.signal.reason) !== exitCodes.done)
+      context.io.note(`durcb: finishing ${underWay.size} under way; once more ends it at once`);
+  };
+  context.signal.addEventListener('abort', tellOfRest, { once: true });
   try {
     yield* mergeLive(Array.from({ length: Math.min(pace.concurrency, queue.length) }, lane));
   } finally {
     await Promise.allSettled(underWay);
+    context.signal.removeEventListener('abort', tellOfRest);
   }
 }
 

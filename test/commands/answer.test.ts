@@ -371,7 +371,7 @@ describe('what went wrong', () => {
     assert.deepEqual([exitCode, outcomes], [130, ['sent']]);
     assert.match(
       err,
-      /interrupted; 1 of 3 answered \(1 with success\), 2 not tried; to go on: durcb answer \S+\.jsonl --yes --log \S+ --concurrency 1"/,
+      /durcb: finishing 1 under way; once more ends it at once\n.*interrupted; 1 of 3 answered \(1 with success\), 2 not tried; to go on: durcb answer \S+\.jsonl --yes --log \S+ --concurrency 1"/,
     );
     const again = await answer(path, options);
     assert.deepEqual([again.exitCode, again.outcomes], [0, ['skipped', 'sent', 'sent']]);
