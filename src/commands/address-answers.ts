@@ -6,6 +6,7 @@ import { concernsOne } from './answer-all.ts';
 import type { AddressedAnswer } from './answer-one.ts';
 import { type BadLine, badLines } from './bad-lines.ts';
 import { type CallbackTarget, callbackTarget } from './callback-target.ts';
+import { oneByOne } from './one-by-one.ts';
 import type { NumberedAnswer } from './read-answers.ts';
 
 /** Finds the callback that each answer names; throws, saying which lines, unless each names another one. */
@@ -17,7 +18,7 @@ export async function addressAnswers(
   const lines = new Map<string, number>();
   const answers: AddressedAnswer[] = [];
   const faults: BadLine[] = [];
-  const found = mapInOrder(toAsync(planned), 8, async (one) => ({
+  const found = mapInOrder(oneByOne(planned), 8, async (one) => ({
     one,
     target: await targetOf(context, lambda, one),
   }));
@@ -32,10 +33,6 @@ export async function addressAnswers(
   }
   if (faults.length > 0) throw badLines(context, faults, planned.length);
   return answers;
-}
-
-async function* toAsync<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
-  yield* items;
 }
 
 async function targetOf(

@@ -42,8 +42,8 @@ export async function answerOne(
   }
 }
 
-// Which callback it is stands in the same row.
-const shortly = (message: string): string => message.replace(/^callback .* is closed: /, '');
+/** Why a callback could not be answered, where it is told already which one. */
+export const shortly = (message: string): string => message.replace(/^callback .* is closed: /, '');
 
 /** What an earlier run wrote of it, when that is all there is to do. */
 export function earlierRun(answer: AddressedAnswer, { log }: Pick<AnswerRules, 'log'>): Answered | undefined {

@@ -9,9 +9,9 @@ import { addressAnswers } from './address-answers.ts';
 import { answerAll } from './answer-all.ts';
 import { answerByHand } from './answer-by-hand.ts';
 import { type AnswerLog, openAnswerLog } from './answer-log.ts';
-import { type AddressedAnswer, type Answered, earlierRun } from './answer-one.ts';
+import type { AddressedAnswer, Answered, AnswerRules } from './answer-one.ts';
 import { answersIntent } from './answer-place.ts';
-import { endAnswers, tellBrokenOff } from './answers-end.ts';
+import { endAnswers, endDryRun, tellBrokenOff } from './answers-end.ts';
 import { column, idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { defaultConcurrency, goingOn } from './going-on.ts';
@@ -20,6 +20,7 @@ import type { AnsweredRow } from './output/answered.ts';
 import { rateValue } from './rate-value.ts';
 import { readAnswers } from './read-answers.ts';
 import { given, textValue } from './text-value.ts';
+import { tryAnswers } from './try-answers.ts';
 
 export const answer = command({
   name: 'answer',
@@ -66,7 +67,7 @@ export const answer = command({
       kind: 'rows',
       columns,
       rows: input.dryRun
-        ? answers.map((one) => checkedRow(one, log))
+        ? trying(context, lambda, answers, rules)
         : answering(context, lambda, answers, rules, goingOn({ ...input, file }, context.config)),
       live: true,
       id: idOf('CallbackId'),
@@ -131,8 +132,15 @@ async function* answering(
   endAnswers(context, answers.length, done, howToGoOn);
 }
 
-function checkedRow(one: AddressedAnswer, log: AnswerLog | undefined): AnsweredRow {
-  return rowOf(earlierRun(one, { log }) ?? { answer: one, outcome: 'checked' });
+async function* trying(
+  context: Context,
+  lambda: Lambda,
+  answers: readonly AddressedAnswer[],
+  rules: AnswerRules,
+): AsyncGenerator<Row> {
+  const done: Answered[] = [];
+  for await (const one of tryAnswers(context, lambda, answers, rules, done)) yield rowOf(one);
+  endDryRun(context, answers.length, done);
 }
 
 function rowOf({ answer: { line, target, summary }, outcome, why, error }: Answered): AnsweredRow {

@@ -18,7 +18,7 @@ export function endAnswers(
     tellBrokenOff({ io }, total, done, howToGoOn);
   const summary = summaryOf(total, done);
   const hint = `to go on: ${howToGoOn}`;
-  const failed = done.flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []));
+  const failed = failedOf(done);
   if (signal.aborted && isLeft(total, done)) throw alsoSaying(signal.reason, `${summary}; ${hint}`);
   const stop = failed.find(({ error }) => !concernsOne(error))?.error;
   if (stop)
@@ -30,6 +30,18 @@ export function endAnswers(
   if (first) throw partly(summary, first, failed);
   io.note(`durcb: ${summary}`);
 }
+
+/** Says what would become of all; throws when not every callback could be answered. */
+export function endDryRun({ io }: Pick<Context, 'io'>, total: number, done: readonly Answered[]): void {
+  const summary = summaryOf(total, done, 'could be answered');
+  const failed = failedOf(done);
+  const [first] = failed;
+  if (first) throw partly(summary, first, failed);
+  io.note(`durcb: ${summary}`);
+}
+
+const failedOf = (done: readonly Answered[]): readonly FailedLine[] =>
+  done.flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []));
 
 /** Says the same to who has closed the pipe, hears nothing else, and may well think that all is answered. */
 export function tellBrokenOff(
@@ -62,16 +74,18 @@ function partly(summary: string, { line, error }: FailedLine, failed: readonly F
 }
 
 /** `7 of 10 answered (6 with success, 1 with failure), 2 failed, 1 not tried`. */
-function summaryOf(total: number, done: readonly Answered[]): string {
-  const sent = done.filter(({ outcome }) => outcome === 'sent').map(({ answer }) => answer);
+function summaryOf(total: number, done: readonly Answered[], what = 'answered'): string {
+  const sent = done
+    .filter(({ outcome }) => outcome === 'sent' || outcome === 'checked')
+    .map(({ answer }) => answer);
   const count = (outcome: Answered['outcome']) => done.filter((one) => one.outcome === outcome).length;
-  const parts: readonly (readonly [count: number, what: string])[] = [
+  const parts: readonly (readonly [count: number, why: string])[] = [
     [count('skipped'), 'skipped, as the log has them'],
     [count('closed'), 'closed before'],
     [count('failed'), 'failed'],
     [total - done.length, 'not tried'],
   ];
-  const others = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
+  const others = parts.flatMap(([number, why]) => (number > 0 ? [`${number} ${why}`] : []));
   const kinds = sent.length > 0 ? ` (${kindsOf(sent)})` : '';
-  return [`${sent.length} of ${total} answered${kinds}`, ...others].join(', ');
+  return [`${sent.length} of ${total} ${what}${kinds}`, ...others].join(', ');
 }

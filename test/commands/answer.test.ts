@@ -118,6 +118,30 @@ describe('answers', () => {
     await assert.rejects(readFile(log));
   });
 
+  test('--dry-run says which callbacks were closed before, or are not there', async () => {
+    const [open, closed] = await waiting(2);
+    assert.ok(open && closed);
+    await there.durcb(['send-success', closed.id, '--no-result']);
+    const ids = [open.id, closed.id, btoa('nobody/nothing')];
+    const path = await file(ids.map((CallbackId) => ({ CallbackId, Result: 1 })));
+    const { exitCode, rows, err } = await answer(path, ['--dry-run']);
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      rows.map(({ Derived }) => [Derived.Outcome, Derived.Code]),
+      [
+        ['checked', undefined],
+        ['failed', 'callback-already-answered'],
+        ['failed', 'callback-not-found'],
+      ],
+    );
+    assert.match(rows[1].Derived.Why, /^answered with success at/);
+    assert.match(err, /1 of 3 could be answered \(1 with success\), 2 failed; the first, line 2: callback /);
+    const few = await file(ids.slice(0, 2).map((CallbackId) => ({ CallbackId, Result: 1 })));
+    const lenient = await answer(few, ['--dry-run', '--if-pending']);
+    assert.deepEqual([lenient.exitCode, lenient.outcomes], [0, ['checked', 'closed']]);
+    assert.ok(await isPending(open));
+  });
+
   test('asks, which needs a terminal', async () => {
     const [one] = await waiting(1);
     assert.ok(one);

@@ -1,0 +1,52 @@
+import type { Context } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
+import { closedFailure } from '../lambda/callback-error.ts';
+import type { Lambda } from '../lambda/client.ts';
+import { locateCallback } from '../lambda/locate-callback.ts';
+import { mapInOrder } from '../lambda/map-in-order.ts';
+import { concernsOne } from './answer-all.ts';
+import { type AddressedAnswer, type Answered, type AnswerRules, earlierRun, shortly } from './answer-one.ts';
+import { oneByOne } from './one-by-one.ts';
+
+/** What would become of each answer, as far as the service tells beforehand; nothing is sent. */
+export async function* tryAnswers(
+  { signal }: Pick<Context, 'signal'>,
+  lambda: Lambda,
+  answers: readonly AddressedAnswer[],
+  rules: AnswerRules,
+  done: Answered[],
+): AsyncGenerator<Answered> {
+  const tried = mapInOrder(oneByOne(answers), 8, (answer) => tryOne(lambda, answer, rules, signal));
+  for await (const one of tried) {
+    done.push(one);
+    yield one;
+  }
+}
+
+async function tryOne(
+  lambda: Lambda,
+  answer: AddressedAnswer,
+  rules: AnswerRules,
+  signal: AbortSignal,
+): Promise<Answered> {
+  const earlier = earlierRun(answer, rules);
+  if (earlier) return earlier;
+  const error = await failureOf(lambda, answer, signal);
+  if (!error) return { answer, outcome: 'checked' };
+  const why = shortly(error.message);
+  return rules.ifPending && error.code !== 'callback-not-found'
+    ? { answer, outcome: 'closed', why }
+    : { answer, outcome: 'failed', why, error };
+}
+
+// Whoever may answer need not be allowed to read, and is told nothing then.
+async function failureOf(lambda: Lambda, { target }: AddressedAnswer, signal: AbortSignal) {
+  try {
+    const located = await locateCallback(lambda, target.CallbackId, target.scope, signal);
+    return located && (await closedFailure(lambda, located, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    return concernsOne(error) ? error : undefined;
+  }
+}
