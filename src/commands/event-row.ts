@@ -38,13 +38,22 @@ function sentence(row: Row): Cell {
   return text === undefined ? ['due', due] : [`${text}, due`, due];
 }
 
+/** What is known of an event besides. */
+export interface EventMore extends Row {
+  readonly DurationSeconds?: number | undefined;
+  /** Where its payload was written. */
+  readonly File?: string | undefined;
+}
+
 /** An event as in the API, its payloads shown as asked; `more` joins Derived. */
-export function eventRow(event: HistoryEvent, mode: PayloadMode, more: Row = {}): Row {
+export function eventRow(event: HistoryEvent, mode: PayloadMode, more: EventMore = {}): Row {
   const payload = payloadOf(event);
   const shown = payload === undefined ? undefined : shownPayload(payload, mode);
   const digest = payload !== undefined && mode === 'none' ? payloadDigest(payload) : undefined;
   const text = shown ?? (digest && (digest.Bytes === 1 ? '1 byte' : `${digest.Bytes} bytes`));
-  const Detail = [eventDetail(event), text].filter(Boolean).join(', ') || undefined;
+  const { DurationSeconds, File } = more;
+  const took = DurationSeconds === undefined ? undefined : `took ${DurationSeconds}s`;
+  const Detail = [took, eventDetail(event), text, File].filter(Boolean).join(', ') || undefined;
   return {
     ...event,
     ...detailsShown(event, mode),

@@ -6,23 +6,27 @@ import { eventColumns } from './event-row.ts';
 export interface TailColumns {
   /** Only one execution can be in the lines, and everybody knows which. */
   readonly isOne: boolean;
+  /** Names are indented by how deep their operations are. */
+  readonly isTree: boolean;
   /** They know it by its name, programs by its ARN. */
   readonly isForPeople: boolean;
 }
 
 /** What a line of `tail` shows. */
-export function tailColumns({ isOne, isForPeople }: TailColumns): readonly Column[] {
-  if (isOne) return eventColumns;
+export function tailColumns({ isOne, isTree, isForPeople }: TailColumns): readonly Column[] {
+  const columns = isTree ? eventColumns.map((one) => (one.header === 'name' ? label : one)) : eventColumns;
+  if (isOne) return columns;
   const execution: Column = {
     header: 'execution',
     value: isForPeople ? shortName : arn.value,
     usualWidth: 14,
     isHued: true,
   };
-  const [number, time, ...others] = eventColumns;
+  const [number, time, ...others] = columns;
   return [number, time, execution, ...others].filter((one) => one !== undefined);
 }
 
+const label = column('operation', 'Derived.Label', { usualWidth: 36 });
 const arn = column('execution', 'DurableExecutionArn');
 const depth = column('depth', 'Derived.Depth');
 

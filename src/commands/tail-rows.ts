@@ -1,20 +1,24 @@
 import type { Context, Result, Row, Rows } from '../cli/command.ts';
 import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
+import { ExecutionLogs } from '../lambda/execution-logs.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
 import { NewExecutions } from '../lambda/new-executions.ts';
-import { tailedEvents } from '../lambda/tailed-events.ts';
+import { type Tail, tailedEvents } from '../lambda/tailed-events.ts';
 import { type TailedEvent, TailedExecutions } from '../lambda/tailed-executions.ts';
+import { type TailedItem, withLogs } from '../lambda/with-logs.ts';
 import { formatDuration } from '../model/time.ts';
 import { alsoSaying, sayingItGoesOn } from './also-saying.ts';
-import { idOf } from './column.ts';
-import { eventRow, type PayloadMode } from './event-row.ts';
+import type { PayloadMode } from './event-row.ts';
 import { outcomeCode } from './outcome.ts';
+import type { PayloadFolder } from './payload-folder.ts';
 import { tailColumns } from './tail-columns.ts';
 import { tailLambda } from './tail-lambda.ts';
 import type { TailPositions } from './tail-positions.ts';
+import { lineRow, tailRow } from './tail-row.ts';
 import type { TailTargets } from './tail-targets.ts';
 import { timeLimit } from './time-limit.ts';
+import { TreeLabels } from './tree-labels.ts';
 
 export interface TailLook {
   readonly follow: boolean;
@@ -26,6 +30,12 @@ export interface TailLook {
   readonly since?: Date | undefined;
   /** With the executions that the watched ones call. */
   readonly children?: boolean | undefined;
+  /** With what functions print meanwhile. */
+  readonly logs?: boolean | undefined;
+  /** Operations under their parents. */
+  readonly tree?: boolean | undefined;
+  /** Where payloads are written. */
+  readonly folder?: PayloadFolder | undefined;
   /** Where to begin, and where to write how far it got. */
   readonly positions?: TailPositions | undefined;
   /** Milliseconds after which nobody follows any more. */
@@ -48,25 +58,38 @@ export function tailRows(
   positions?.watch(executions, watches);
   for (const arn of given) executions.add(arn);
   let exitCode: ExitCode = exitCodes.done;
+  const labels = look.tree ? new TreeLabels() : undefined;
   const query = {
     ...look,
     executions,
     functions: watches,
-    onCaughtUp: () => positions?.caughtUp(),
     liveLambda: tailLambda(context, lambda, functions.length > 0),
     onGone: functions.length > 0 ? sayingItIsGone(context) : undefined,
     withChildren: look.children ?? false,
+    onRead: labels && ((one: TailedEvent) => labels.see(one)),
   };
+  const rowLook = { payload: look.payload, executions, labels, folder: look.folder };
+  async function* rowsOf(batches: AsyncGenerator<readonly TailedItem[]>): AsyncGenerator<Row> {
+    for await (const items of batches) {
+      for (const one of items) {
+        if ('line' in one) {
+          if (!look.since || one.time > look.since.getTime()) yield lineRow(one, rowLook);
+          continue;
+        }
+        if (look.isWanted(one.event)) yield tailRow(one, rowLook);
+        positions?.printed(one);
+      }
+      positions?.pause();
+    }
+  }
   async function* rows(): AsyncGenerator<Row> {
     const { signal, stop } = timeLimit(context, look.timeout, timeIsUp);
     try {
-      for await (const events of tailedEvents(lambda, clock, query, signal)) {
-        for (const one of events) {
-          if (look.isWanted(one.event)) yield rowOf(one, executions, look);
-          positions?.printed(one);
-        }
-        positions?.pause();
-      }
+      const events = tailedEvents(lambda, clock, query, signal);
+      const tail = look.logs ? tailWithLogs(context, lambda, events, executions, signal) : events;
+      yield* rowsOf(tail.soFar());
+      positions?.caughtUp();
+      if (look.follow) yield* rowsOf(tail.live());
       exitCode = await outcomeOf(lambda, given, signal);
     } catch (error) {
       throw look.follow ? sayingTheyGoOn(error, executions, signal) : error;
@@ -78,18 +101,30 @@ export function tailRows(
   const isOne = given.length === 1 && functions.length === 0 && !look.children;
   return {
     kind: 'rows',
-    columns: tailColumns({ isOne, isForPeople: context.config?.output === 'table' }),
+    columns: tailColumns({
+      isOne,
+      isTree: labels !== undefined,
+      isForPeople: context.config?.output === 'table',
+    }),
     rows: rows(),
     live: true,
-    id: idOf('EventId'),
+    id: (row) => String(row.EventId ?? row.LogEventId ?? ''),
     exitCode: () => exitCode,
   };
 }
 
-function rowOf(one: TailedEvent, executions: TailedExecutions, { payload }: TailLook): Row {
-  const { DurableExecutionArn, event } = one;
-  const Depth = executions.get(DurableExecutionArn)?.depth;
-  return { DurableExecutionArn, ...eventRow(event, payload, { Depth: Depth || undefined }) };
+function tailWithLogs(
+  { clock, io }: Surroundings,
+  lambda: Lambda,
+  tail: Tail<TailedEvent>,
+  executions: TailedExecutions,
+  signal: AbortSignal,
+): Tail<TailedItem> {
+  const logs = new ExecutionLogs(lambda, clock, executions, (group, error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    io?.note(`durcb: warning: the log group ${group} cannot be read: ${reason}; the events go on without`);
+  });
+  return withLogs({ tail, logs, executions, clock, lateness: lambda.isLocal ? 0 : 5_000 }, signal);
 }
 
 /** Of the first, in the order they were asked for, that did not succeed. */

@@ -8,6 +8,7 @@ import { eventFilter, eventFilterOptions } from './event-filter.ts';
 import { payloadOption } from './event-row.ts';
 import { functionOption } from './execution-target.ts';
 import { resolveMoment } from './moment.ts';
+import { payloadFolder, savePayloadsOption } from './payload-folder.ts';
 import { TailPositions } from './tail-positions.ts';
 import { tailRows } from './tail-rows.ts';
 import { type TailTargets, tailTargets } from './tail-targets.ts';
@@ -41,6 +42,9 @@ export const tail = command({
     ...eventFilterOptions,
     payload: payloadOption,
     children: flag('--children', 'with the executions that they call', given),
+    tree: flag('--tree', 'operations indented under their parents, with how long each took', given),
+    logs: flag('--logs', 'with what the functions print, out of CloudWatch Logs', given),
+    savePayloads: savePayloadsOption,
     resume: flag(
       '--resume <file>',
       'keep in that file how far it got, and begin behind that: no event is missed, and none comes twice unless it was killed',
@@ -68,6 +72,9 @@ export const tail = command({
       last,
       since: since && resolveMoment(since, now),
       children: input.children,
+      tree: input.tree,
+      logs: input.logs,
+      folder: payloadFolder(context, input.savePayloads),
       positions,
       timeout: input.timeout,
     });

@@ -14,7 +14,6 @@ export interface TailQuery {
   readonly executions: TailedExecutions;
   /** Whose executions join by themselves. */
   readonly functions: readonly NewExecutions[];
-  readonly follow: boolean;
   /** The service as it is asked for what is new. */
   readonly liveLambda: Lambda;
   readonly withChildren: boolean;
@@ -25,29 +24,42 @@ export interface TailQuery {
   readonly since?: Date | undefined;
   /** Every event is seen here before any is shown, those left out by `last` among them, which costs reading them. */
   readonly onRead?: ((one: TailedEvent) => void) | undefined;
-  /** All that had happened before has been given out. */
-  readonly onCaughtUp?: () => void;
   readonly onGone?: ((DurableExecutionArn: string) => void) | undefined;
 }
 
-/** What has happened to executions and then, if asked, what happens: in order for each, and by time among them as far as it is known. */
-export async function* tailedEvents(
+/** What has happened and what happens: first the one, then the other. In order for each execution, and by time among them as far as it is known. */
+export interface Tail<Item> {
+  soFar(): AsyncGenerator<readonly Item[]>;
+  /** Ends when nothing can come any more, which with functions is never. */
+  live(): AsyncGenerator<readonly Item[]>;
+}
+
+export function tailedEvents(
   lambda: Lambda,
   clock: Clock,
   query: TailQuery,
   signal: AbortSignal,
-): AsyncGenerator<readonly TailedEvent[]> {
-  const { executions, functions, follow, onCaughtUp } = query;
-  const ended = await joinPresent(lambda, query, signal);
-  if (query.last === undefined) yield* alone(allSoFar(lambda, query, ended, signal));
-  else yield await lastSoFar(lambda, { ...query, last: query.last }, ended, signal);
-  onCaughtUp?.();
-  if (!follow || (executions.open.length === 0 && functions.length === 0)) return;
-  for await (const batch of liveBatches({ ...query, lambda: query.liveLambda, clock }, signal)) {
-    for (const one of batch) query.onRead?.(one);
-    yield batch.toSorted((one, other) => one.time - other.time);
-  }
+): Tail<TailedEvent> {
+  const { executions, functions, last, onRead } = query;
+  return {
+    async *soFar() {
+      const ended = await joinPresent(lambda, query, signal);
+      if (last === undefined) yield* alone(allSoFar(lambda, query, ended, signal));
+      else yield await lastSoFar(lambda, { ...query, last }, ended, signal);
+    },
+    async *live() {
+      if (executions.open.length === 0 && functions.length === 0) return;
+      for await (const batch of liveBatches({ ...query, lambda: query.liveLambda, clock }, signal)) {
+        for (const one of batch) onRead?.(one);
+        yield byTime(batch);
+      }
+    },
+  };
 }
+
+/** Those of one execution stay in their order. */
+export const byTime = <Item extends { readonly time: number }>(items: readonly Item[]): readonly Item[] =>
+  items.toSorted((one, other) => one.time - other.time);
 
 /** Lets join what runs; returns what has ended and is asked for. */
 async function joinPresent(

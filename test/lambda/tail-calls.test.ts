@@ -93,15 +93,15 @@ function follow(clock: Clock, lambda: Lambda, query: Partial<TailQuery>) {
   const all: TailQuery = {
     executions: new TailedExecutions(),
     functions: [],
-    follow: true,
     withChildren: false,
     isWanted: () => true,
     liveLambda: withinBudget(lambda, clock),
     ...query,
   };
   const done = (async () => {
-    for await (const events of tailedEvents(lambda, clock, all, end.signal))
-      for (const { event } of events) seen.push(event.EventType);
+    const tail = tailedEvents(lambda, clock, all, end.signal);
+    for (const part of [tail.soFar(), tail.live()])
+      for await (const events of part) for (const { event } of events) seen.push(event.EventType);
   })().catch((error) => assert.equal(error, end.signal.reason));
   return {
     seen,

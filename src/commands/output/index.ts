@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { answeredRow, ranRecord, sentRecord } from './answered.ts';
-import { eventRow, exportRecord } from './event.ts';
+import { eventRow, exportRecord, logRow } from './event.ts';
 import { executionRecord, executionRow, openedRecord, startedRecord } from './execution.ts';
 import { beatRow } from './heartbeat.ts';
 import { diffRow, treeRow } from './operation.ts';
@@ -34,7 +34,7 @@ export const outputs: Readonly<Record<string, Output>> = {
   executions: { rows: executionRow },
   stats: { rows: z.union([statisticsRow, histogramRow]) },
   describe: { record: describedRecord },
-  tail: { rows: eventRow },
+  tail: { rows: z.union([eventRow, logRow]) },
   history: { rows: z.union([eventRow, treeRow]) },
   export: { record: exportRecord, option: '--format json' },
   diff: { rows: diffRow },

@@ -1,0 +1,73 @@
+import { type Clock, sleep } from '../model/time.ts';
+import type { ExecutionLogs } from './execution-logs.ts';
+import { type Feeder, LiveFeed } from './live-feed.ts';
+import type { TailedLine } from './log-match.ts';
+import type { LogReader } from './log-reader.ts';
+import { byTime, type Tail } from './tailed-events.ts';
+import type { TailedEvent, TailedExecutions } from './tailed-executions.ts';
+
+export type TailedItem = TailedEvent | TailedLine;
+
+export interface LoggedTail {
+  readonly tail: Tail<TailedEvent>;
+  readonly logs: ExecutionLogs;
+  readonly executions: TailedExecutions;
+  readonly clock: Clock;
+  /** Milliseconds after the end of all in which lines may still turn up. */
+  readonly lateness: number;
+}
+
+/** Events, and the lines that functions printed meanwhile, by time; what has happened so far comes at once. */
+export const withLogs = (logged: LoggedTail, signal: AbortSignal): Tail<TailedItem> => ({
+  soFar: () => itemsSoFar(logged, signal),
+  live: () => itemsLive(logged, signal),
+});
+
+async function* itemsSoFar(
+  { tail, logs, executions, clock }: LoggedTail,
+  signal: AbortSignal,
+): AsyncGenerator<readonly TailedItem[]> {
+  const events: TailedEvent[] = [];
+  for await (const some of tail.soFar()) events.push(...some);
+  const from = events.reduce((first, { time }) => Math.min(first, time), clock.now());
+  const shown = new Set([...executions.open, ...events].map((one) => one.DurableExecutionArn));
+  for (const arn of shown) await logs.open(arn, from, signal);
+  const lines: TailedLine[] = [];
+  for (const reader of logs.readers) lines.push(...logs.take(await reader.read(signal)));
+  for (const event of events) lines.push(...(await logs.takeEvent(event, signal)));
+  yield byTime<TailedItem>([...events, ...lines]);
+}
+
+async function* itemsLive(logged: LoggedTail, signal: AbortSignal): AsyncGenerator<readonly TailedItem[]> {
+  const { tail, logs } = logged;
+  const feed = new LiveFeed<TailedItem>(signal);
+  const addReader = (reader: LogReader) => void feed.addGuest(lineFeeder(logged, reader, signal));
+  feed.addHost({
+    async run(put) {
+      for await (const events of tail.live()) {
+        put(events);
+        for (const one of events) {
+          const reader = await logs.open(one.DurableExecutionArn, one.time, signal);
+          if (reader) addReader(reader);
+          put(await logs.takeEvent(one, signal));
+        }
+      }
+    },
+  });
+  for (const reader of logs.readers) addReader(reader);
+  for await (const items of feed.batches()) yield byTime(items);
+}
+
+const lineFeeder = (
+  { logs, clock, lateness }: LoggedTail,
+  reader: LogReader,
+  signal: AbortSignal,
+): Feeder<TailedLine> => ({
+  async run(put, whileFollowed) {
+    for await (const lines of reader.follow(whileFollowed)) put(logs.take(lines));
+  },
+  async lastLook() {
+    await sleep(clock, lateness, signal);
+    return logs.take(await reader.read(signal));
+  },
+});
