@@ -11,6 +11,7 @@ import type { ExecutionRow } from './output/execution.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { executionStatuses, statusesValue } from './statuses-value.ts';
 import { textValue } from './text-value.ts';
+import { compileWhere, rowsWhere, whereOption } from './where.ts';
 
 export const executions = command({
   name: 'executions',
@@ -20,6 +21,7 @@ export const executions = command({
     'durcb executions order --status failed,timed_out --since 1d',
     "durcb executions 'order-*' --status running --limit 20",
     'durcb executions --status running -o id | durcb stop - --yes',
+    'durcb executions order --since 1d --where "input.orderId==\'7\'"   asks for the input of each of a day',
   ],
   arguments: { function: functionsArgument },
   options: {
@@ -32,9 +34,11 @@ export const executions = command({
     since: flag('--since <time>', 'started after, such as 2h ago', z.optional(momentValue)),
     until: flag('--until <time>', 'started before', z.optional(momentValue)),
     name: flag('--name <pattern>', "of that name, or such as 'order-1*'", textValue),
+    where: whereOption,
     limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
   },
-  async run(context, { function: functionName, status, since, until, name, limit }) {
+  async run(context, { function: functionName, status, since, until, name, where, limit }) {
+    const fits = await compileWhere(where);
     const lambda = await context.lambda();
     const now = context.clock.now();
     const at = (moment: Moment | undefined) => moment && resolveMoment(moment, now);
@@ -49,13 +53,11 @@ export const executions = command({
     const found = filterRows(listExecutions(lambda, query, context.signal), ({ DurableExecutionName }) =>
       pattern(DurableExecutionName),
     );
-    async function* rows(): AsyncGenerator<ExecutionRow> {
-      for await (const execution of firstRows(found, limit, context.io)) yield rowOf(execution, now);
-    }
+    const fitting = rowsWhere(rowsOf(found, now), fits, lambda, context.signal);
     return {
       kind: 'rows',
       columns,
-      rows: rows(),
+      rows: firstRows(fitting, limit, context.io),
       id: idOf('DurableExecutionArn'),
       empty: 'no execution',
     };
@@ -72,6 +74,13 @@ const columns = [
   // To a person, name and function say as much.
   column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
 ];
+
+async function* rowsOf(
+  found: AsyncIterable<ListedExecution>,
+  now: number,
+): AsyncGenerator<ExecutionRow> {
+  for await (const execution of found) yield rowOf(execution, now);
+}
 
 function rowOf(execution: ListedExecution, now: number): ExecutionRow {
   const { functionName, version } = parseExecutionArn(execution.DurableExecutionArn) ?? {};

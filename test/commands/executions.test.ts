@@ -51,10 +51,24 @@ describe('executions', () => {
       ['same-1', 'fail-1'],
     ],
     [['order'], []],
+    [
+      ['--where', "input.data=='x'"],
+      ['same-2', 'same-1'],
+    ],
+    [['--where', "input.data=='x' && DurableExecutionName!='same-2'", '--limit', '1'], ['same-1']],
+    [['--where', "Status=='FAILED' && input.data==null"], ['fail-1']],
+    [['--where', "input.data=='y'"], []],
   ];
   for (const [words, expected] of selections)
     test(`lists for ${words.join(' ') || 'nothing more'}`, async () =>
       assert.deepEqual(await names(...words), expected));
+
+  test('refuses a --where that is no JMESPath before anything is asked', async () => {
+    const environment = { DURCB_ENDPOINT_URL: 'http://127.0.0.1:1' };
+    const { exitCode, err } = await there.durcb(['executions', '--where', 'input.'], { environment });
+    assert.equal(exitCode, 2);
+    assert.match(err, /--where/);
+  });
 
   test('a row has what the API says, function, version and duration beside it', async () => {
     const [row] = await there.json('executions', 'failing');
