@@ -7,6 +7,7 @@ import { countValue } from './count-value.ts';
 import { eventColumns, eventRow, type PayloadMode, payloadOption } from './event-row.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { operationTree, type TreeLook } from './operation-tree.ts';
+import { payloadFolder, savePayloadsOption } from './payload-folder.ts';
 import { given } from './text-value.ts';
 
 export const history = command({
@@ -30,6 +31,7 @@ export const history = command({
     ),
     reverse: flag('--reverse', 'newest first', given),
     payload: payloadOption,
+    savePayloads: savePayloadsOption,
   },
   async run(context, input) {
     checkTree(input);
@@ -37,13 +39,15 @@ export const history = command({
     const lambda = await context.lambda();
     const DurableExecutionArn = await executionArn(context, lambda, input);
     if (input.tree) return operationTree(lambda, DurableExecutionArn, treeLook(context, input), signal);
+    const folder = payloadFolder(context, input.savePayloads);
     const events = readHistory(
       lambda,
       { DurableExecutionArn, withData: true, reverse: input.reverse },
       signal,
     );
     async function* rows(): AsyncGenerator<Row> {
-      for await (const event of events) yield eventRow(event, input.payload);
+      for await (const event of events)
+        yield eventRow(event, input.payload, { File: folder?.save(DurableExecutionArn, event) });
     }
     return { kind: 'rows', columns: eventColumns, rows: rows(), id: idOf('EventId') };
   },
@@ -62,11 +66,17 @@ const treeLook = ({ clock, config }: Context, { depth, branches }: TreeInput): T
   branches: config.output === 'table' ? (branches ?? 10) : Infinity,
 });
 
-type Input = TreeInput & { readonly reverse: true | undefined; readonly payload: PayloadMode };
+type Input = TreeInput & {
+  readonly reverse: true | undefined;
+  readonly payload: PayloadMode;
+  readonly savePayloads: string | undefined;
+};
 
-function checkTree({ tree, depth, branches, reverse, payload }: Input): void {
+function checkTree({ tree, depth, branches, reverse, payload, savePayloads }: Input): void {
   if (!tree && (depth ?? branches) !== undefined)
     throw usageFailure('--depth and --branches are of a tree', 'add --tree');
   if (tree && reverse) throw usageFailure('--tree has an order of its own', 'give --tree or --reverse');
+  if (tree && savePayloads !== undefined)
+    throw usageFailure('--tree reads no payloads', 'give --tree or --save-payloads');
   if (tree && payload !== 'none') throw usageFailure('--tree shows no payloads', 'give --tree or --payload');
 }
