@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import * as z from 'zod/mini';
 import { Failure } from '../cli/failure.ts';
 import { unknownCallback } from './unknown-callback.ts';
@@ -59,9 +60,24 @@ export async function askVersion(
   endpoint: string | undefined,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const response = await ask(endpoint, 'health', signal);
-  await response?.body?.cancel();
-  return response?.headers.get('x-durcb-version') ?? undefined;
+  const address = addressOf(endpoint, 'health');
+  if (!address) return undefined;
+  const version = await versionAt(address, signal);
+  signal?.throwIfAborted();
+  return version;
+}
+
+// Asked by commands that ask nothing else of an emulator, which fetch would slow down by a fifth when it is first used.
+function versionAt(address: URL, signal?: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const request = get(address, { ...(signal && { signal }), timeout: 5_000 }, (response) => {
+      response.resume();
+      const version = response.headers['x-durcb-version'];
+      resolve(typeof version === 'string' ? version : undefined);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(undefined));
+  });
 }
 
 /** The answer of durcb's emulator; undefined when that is not who answers. */
@@ -70,11 +86,10 @@ async function ask(
   path: string,
   signal?: AbortSignal,
 ): Promise<Response | undefined> {
-  // The emulator speaks plain HTTP only, so that AWS is never asked.
-  if (!endpoint?.startsWith('http:')) return undefined;
-  const base = endpoint.endsWith('/') ? endpoint : `${endpoint}/`;
+  const address = addressOf(endpoint, path);
+  if (!address) return undefined;
   try {
-    const response = await fetch(new URL(`durcb/${path}`, base), { signal: signal ?? null });
+    const response = await fetch(address, { signal: signal ?? null });
     if (response.headers.has('x-durcb-version')) return response;
     await response.body?.cancel();
     return undefined;
@@ -83,6 +98,12 @@ async function ask(
     // Whoever asks goes on to the API, which says what is wrong.
     return undefined;
   }
+}
+
+function addressOf(endpoint: string | undefined, path: string): URL | undefined {
+  // The emulator speaks plain HTTP only, so that AWS is never asked.
+  if (!endpoint?.startsWith('http:')) return undefined;
+  return new URL(`durcb/${path}`, endpoint.endsWith('/') ? endpoint : `${endpoint}/`);
 }
 
 async function read<Schema extends z.ZodMiniType>(response: Response, schema: Schema) {

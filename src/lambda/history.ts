@@ -1,4 +1,4 @@
-import type { HistoryCache, KnownHistory } from './cache/history-cache.ts';
+import type { HistoryCache, HistoryRecord, KnownHistory } from './cache/history-cache.ts';
 import { isWhole } from './cache/is-whole.ts';
 import type { Lambda } from './client.ts';
 import { checkEvent, type HistoryEvent } from './history-event.ts';
@@ -27,7 +27,7 @@ export async function* readHistory(
   const known = query.withData ? undefined : await cache.read(query.DurableExecutionArn);
   const events = known && (await upToDate(lambda, cache, known, query, signal));
   if (events) return yield* events;
-  yield* keeping(cache, query.DurableExecutionArn, at, readPages(lambda, query, signal));
+  yield* recorded(cache.record(query.DurableExecutionArn, at), readPages(lambda, query, signal));
 }
 
 async function* readPages(
@@ -45,18 +45,15 @@ async function* readPages(
   } while (Marker);
 }
 
-async function* keeping(
-  cache: HistoryCache,
-  arn: string,
-  at: number,
-  pages: AsyncIterable<HistoryEvent>,
+async function* recorded(
+  record: HistoryRecord,
+  events: AsyncIterable<HistoryEvent>,
 ): AsyncGenerator<HistoryEvent> {
-  const events: HistoryEvent[] = [];
-  for await (const event of pages) {
-    events.push(event);
+  for await (const event of events) {
+    record.add(event);
     yield event;
   }
-  await cache.keep(arn, events, at);
+  await record.keep();
 }
 
 /** What is known, with what has come behind it; undefined when the two do not fit together. */
@@ -76,8 +73,12 @@ async function upToDate(
   const newer = await readBack(lambda, DurableExecutionArn, known.events.at(-1), signal);
   const events = newer && [...known.events, ...newer];
   if (!events || !isWhole(events)) return undefined;
-  if (newer.length > 0) await cache.keep(DurableExecutionArn, events, at);
-  else await cache.confirm(DurableExecutionArn, known, at);
+  if (newer.length === 0) await cache.confirm(DurableExecutionArn, known, at);
+  else {
+    const record = cache.record(DurableExecutionArn, at);
+    for (const event of events) record.add(event);
+    await record.keep();
+  }
   return events;
 }
 

@@ -3,7 +3,7 @@ import { hasSettled } from './has-settled.ts';
 import { isWhole } from './is-whole.ts';
 import type { Kept } from './kept-file.ts';
 import type { Store } from './store.ts';
-import { decodeHistory, encodeHistory } from './stored-event.ts';
+import { decodeHistory, encodeEvent, encodeHistory } from './stored-event.ts';
 
 /** A history as far as it was read before, without payloads. */
 export interface KnownHistory {
@@ -23,10 +23,17 @@ export interface HistoryCache {
   isRecent(at: number): boolean;
   /** Told of what is taken because it is recent. */
   onTaken(at: number): void;
-  /** Keeps a whole history without its payloads; `at` is when its reading began. */
-  keep(arn: string, events: readonly HistoryEvent[], at: number): Promise<void>;
+  /** For a history that is read; `at` is when its reading began. */
+  record(arn: string, at: number): HistoryRecord;
   /** Says that there was still no more at a later time. */
   confirm(arn: string, known: KnownHistory, at: number): Promise<void>;
+}
+
+export interface HistoryRecord {
+  /** Takes one more event, of which nothing is held but what is kept. */
+  add(event: HistoryEvent): void;
+  /** Keeps the events, which are all there were; unless one was missing, or unknown here. */
+  keep(): Promise<void>;
 }
 
 const day = 86_400_000;
@@ -47,10 +54,22 @@ export function historyCache(store: Store, place: string, now: () => number): Hi
       if (isFinal && now() - kept.at > day) await confirm(arn, kept, now());
       return { events, isFinal, kept };
     },
-    async keep(arn, events, at) {
-      const text = isWhole(events) ? encodeHistory(events) : undefined;
-      if (text !== undefined) await store.write(keyOf(arn), { text, at });
-    },
+    record: (arn, at) => recordOf((text) => store.write(keyOf(arn), { text, at })),
     confirm: (arn, { kept }, at) => confirm(arn, kept, at),
+  };
+}
+
+function recordOf(write: (text: string) => Promise<void>): HistoryRecord {
+  const texts: string[] = [];
+  let isKnown = true;
+  return {
+    add(event) {
+      const text = event.EventId === texts.length + 1 ? encodeEvent(event) : undefined;
+      if (text === undefined) isKnown = false;
+      else texts.push(text);
+    },
+    async keep() {
+      if (isKnown && texts.length > 0) await write(encodeHistory(texts));
+    },
   };
 }

@@ -91,11 +91,14 @@ const StoredEvent = object({
 
 const StoredHistory = z.array(StoredEvent);
 
-/** As JSON without any payload; undefined when an event is of a kind that is not known here. */
-export function encodeHistory(events: readonly HistoryEvent[]): string | undefined {
-  const encoded = z.safeEncode(StoredHistory, [...events]);
+/** As JSON without any payload; undefined for an event of a kind that is not known here. */
+export function encodeEvent(event: HistoryEvent): string | undefined {
+  const encoded = z.safeEncode(StoredEvent, event);
   return encoded.success ? JSON.stringify(encoded.data) : undefined;
 }
+
+/** Of encoded events. */
+export const encodeHistory = (events: readonly string[]): string => `[${events.join(',\n')}]`;
 
 /** Undefined when it is not what `encodeHistory` wrote. */
 export function decodeHistory(text: string): readonly HistoryEvent[] | undefined {
