@@ -66,10 +66,10 @@ _durcb() {
     pending)
       case $before in
         --function) _durcb_live function; return ;;
+        --tag | --stack | --name | --older-than | --expiring-within | --where | --limit | --max-age | --exec | --timeout) :; return ;;
         --execution) _durcb_live execution; return ;;
-        --name | --older-than | --expiring-within | --where | --limit | --max-age | --exec | --timeout) :; return ;;
       esac
-      options+=' --function --execution --name --older-than --expiring-within --where --limit --fail-if-any --max-age --watch --exec --exit-when-any --timeout'
+      options+=' --function --tag --stack --execution --name --older-than --expiring-within --where --limit --fail-if-any --max-age --watch --exec --exit-when-any --timeout'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi
       ;;
     send-success)
@@ -143,18 +143,18 @@ _durcb() {
       ;;
     executions)
       case $before in
+        --tag | --stack | --since | --until | --name | --where | --limit) :; return ;;
         --status) _durcb_offer 'RUNNING SUCCEEDED FAILED TIMED_OUT STOPPED'; return ;;
-        --since | --until | --name | --limit) :; return ;;
       esac
-      options+=' --status --since --until --name --limit'
+      options+=' --tag --stack --status --since --until --name --where --limit'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live function; fi
       ;;
     stats)
       case $before in
-        --since | --until | --name | --limit | --max-age) :; return ;;
+        --tag | --stack | --since | --until | --name | --limit | --max-age) :; return ;;
         --by) _durcb_offer 'name function version day'; return ;;
       esac
-      options+=' --since --until --name --by --histogram --limit --max-age'
+      options+=' --tag --stack --since --until --name --by --histogram --limit --max-age'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live function; fi
       ;;
     describe)
@@ -170,9 +170,9 @@ _durcb() {
         --last | --since | --timeout) :; return ;;
         --type) _durcb_offer 'execution context step wait callback chained-invoke invocation'; return ;;
         --payload) _durcb_offer 'none short full'; return ;;
-        --resume) _durcb_files; return ;;
+        --save-payloads | --resume) _durcb_files; return ;;
       esac
-      options+=' --function -f --follow --last --type --failed --since --payload --children --resume --timeout'
+      options+=' --function -f --follow --last --type --failed --since --payload --children --tree --logs --save-payloads --resume --timeout'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live execution; fi
       ;;
     history)
@@ -180,8 +180,9 @@ _durcb() {
         --function) _durcb_live function; return ;;
         --depth | --branches) :; return ;;
         --payload) _durcb_offer 'none short full'; return ;;
+        --save-payloads) _durcb_files; return ;;
       esac
-      options+=' --function --tree --depth --branches --reverse --payload'
+      options+=' --function --tree --depth --branches --reverse --payload --save-payloads'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live execution; fi
       ;;
     export)

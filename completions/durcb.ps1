@@ -24,6 +24,8 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
   $commands = @{
     'pending' = @{ values = @(); options = @{
       '--function' = @('@live function')
+      '--tag' = @()
+      '--stack' = @()
       '--execution' = @('@live execution')
       '--name' = @()
       '--older-than' = @()
@@ -131,13 +133,18 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--reason' = @()
     } }
     'executions' = @{ values = @('@live function'); options = @{
+      '--tag' = @()
+      '--stack' = @()
       '--status' = @('RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED')
       '--since' = @()
       '--until' = @()
       '--name' = @()
+      '--where' = @()
       '--limit' = @()
     } }
     'stats' = @{ values = @('@live function'); options = @{
+      '--tag' = @()
+      '--stack' = @()
       '--since' = @()
       '--until' = @()
       '--name' = @()
@@ -160,6 +167,9 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--since' = @()
       '--payload' = @('none', 'short', 'full')
       '--children' = $null
+      '--tree' = $null
+      '--logs' = $null
+      '--save-payloads' = @('@file')
       '--resume' = @('@file')
       '--timeout' = @()
     } }
@@ -170,6 +180,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--branches' = @()
       '--reverse' = $null
       '--payload' = @('none', 'short', 'full')
+      '--save-payloads' = @('@file')
     } }
     'export' = @{ values = @('@live execution'); options = @{
       '--function' = @('@live function')
