@@ -61,7 +61,7 @@ export async function callbackTarget(
   if (target && others.length === 0) return target;
   throw usageFailure(
     `one callback at a time, but stdin holds ${others.length + 1}`,
-    'run it once for each: xargs -n1',
+    'run it once for each: xargs -n1; durcb answer sends many answers',
   );
 }
 
