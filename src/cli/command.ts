@@ -21,6 +21,8 @@ export interface Context {
   readonly workingDirectory: string;
   /** Of durcb itself. */
   readonly version: string;
+  /** What a person at a terminal reads while it goes on; asked for again and again. */
+  progress(text: () => string): void;
   lambda(): Promise<GuardedLambda>;
   /** Runs another command line on the same streams; errors are told there, as ever. */
   durcb(argv: readonly string[]): Promise<ExitCode>;

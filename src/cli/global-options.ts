@@ -44,7 +44,11 @@ export const globalOptions = {
   region: flag('--region <region>', 'AWS region', z.optional(z.string())),
   profile: flag('--profile <name>', 'profile of the AWS configuration', z.optional(z.string()), 'profile'),
   quiet: flag('--quiet', 'no notes on stderr', given),
-  verbose: flag('--verbose', 'stack traces, and the requests an emulator gets, on stderr', given),
+  verbose: flag(
+    '--verbose',
+    'stack traces, the calls it took and the requests an emulator gets, on stderr',
+    given,
+  ),
   noInput: flag('--no-input', 'never ask anything', given),
   noCache: flag('--no-cache', 'read histories anew, and keep nothing of them', given),
 };

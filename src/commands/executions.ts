@@ -8,7 +8,9 @@ import { countValue } from './count-value.ts';
 import { functionsArgument } from './functions-argument.ts';
 import { type Moment, momentValue, resolveMoment } from './moment.ts';
 import type { ExecutionRow } from './output/execution.ts';
+import { startReading } from './reading.ts';
 import { filterRows, firstRows } from './rows.ts';
+import { scopeOf, scopeOptions } from './scope-options.ts';
 import { executionStatuses, statusesValue } from './statuses-value.ts';
 import { textValue } from './text-value.ts';
 import { compileWhere, rowsWhere, whereOption } from './where.ts';
@@ -20,11 +22,13 @@ export const executions = command({
     'durcb executions order                            all of one function',
     'durcb executions order --status failed,timed_out --since 1d',
     "durcb executions 'order-*' --status running --limit 20",
+    'durcb executions --stack shop --tag team=pay      of the functions of a stack that have a tag',
     'durcb executions --status running -o id | durcb stop - --yes',
     'durcb executions order --since 1d --where "input.orderId==\'7\'"   asks for the input of each of a day',
   ],
   arguments: { function: functionsArgument },
   options: {
+    ...scopeOptions,
     status: flag(
       '--status <statuses>',
       'those in one of them, by commas',
@@ -37,27 +41,28 @@ export const executions = command({
     where: whereOption,
     limit: flag('--limit <count>', 'no more than so many', z.optional(countValue)),
   },
-  async run(context, { function: functionName, status, since, until, name, where, limit }) {
+  async run(context, { function: functionName, status, since, until, name, where, limit, ...choice }) {
+    const functions = scopeOf(functionName, choice);
     const fits = await compileWhere(where);
     const lambda = await context.lambda();
     const now = context.clock.now();
     const at = (moment: Moment | undefined) => moment && resolveMoment(moment, now);
     const pattern = name !== undefined && isPattern(name) ? matchName(name) : () => true;
     const query = {
-      functionName,
+      ...functions,
       statuses: status,
       startedAfter: at(since),
       startedBefore: at(until),
       name: name !== undefined && isPattern(name) ? undefined : name,
     };
-    const found = filterRows(listExecutions(lambda, query, context.signal), ({ DurableExecutionName }) =>
-      pattern(DurableExecutionName),
-    );
+    const reading = startReading(context, lambda);
+    const listed = listExecutions(lambda, query, context.signal, reading.counts);
+    const found = filterRows(listed, ({ DurableExecutionName }) => pattern(DurableExecutionName));
     const fitting = rowsWhere(rowsOf(found, now), fits, lambda, context.signal);
     return {
       kind: 'rows',
       columns,
-      rows: firstRows(fitting, limit, context.io),
+      rows: reading.through(firstRows(fitting, limit, context.io)),
       id: idOf('DurableExecutionArn'),
       empty: 'no execution',
     };
@@ -75,10 +80,7 @@ const columns = [
   column('arn', 'DurableExecutionArn', { whenNarrow: 'drop' }),
 ];
 
-async function* rowsOf(
-  found: AsyncIterable<ListedExecution>,
-  now: number,
-): AsyncGenerator<ExecutionRow> {
+async function* rowsOf(found: AsyncIterable<ListedExecution>, now: number): AsyncGenerator<ExecutionRow> {
   for await (const execution of found) yield rowOf(execution, now);
 }
 

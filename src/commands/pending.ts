@@ -10,7 +10,9 @@ import { durationValue } from './duration-value.ts';
 import { maxAgeOption, recently } from './max-age.ts';
 import { isFiltered, pendingFilter } from './pending-filter.ts';
 import { pendingColumns, pendingRows } from './pending-row.ts';
+import { startReading } from './reading.ts';
 import { filterRows, firstRows } from './rows.ts';
+import { refuseScope, scopeOf, scopeOptions } from './scope-options.ts';
 import { given, textValue } from './text-value.ts';
 import { checkWatch, watchOptions } from './watch-options.ts';
 import { watchPending } from './watch-pending.ts';
@@ -23,6 +25,7 @@ export const pending = command({
   examples: [
     'durcb pending                                    of all durable functions',
     'durcb pending --function order --older-than 1h   of one function, over all its versions',
+    'durcb pending --stack shop --tag team=pay        of the functions of a stack that have a tag',
     'durcb pending --execution @last                  of one execution',
     'durcb pending --expiring-within 15m --fail-if-any   for an alarm: exit 12 when one is about to expire',
     'durcb pending --max-age 1m -o json                for a dashboard: at most a minute old, with next to no calls',
@@ -39,6 +42,7 @@ export const pending = command({
       textValue,
       'function',
     ),
+    ...scopeOptions,
     execution: flag('--execution <execution>', 'ARN, name or @last of one execution', textValue, 'execution'),
     name: flag('--name <pattern>', "callbacks of that name, or such as 'approve*'", textValue),
     olderThan: flag(
@@ -63,19 +67,21 @@ export const pending = command({
     const where = await compileWhere(input.where);
     if (input.watch && input.maxAge !== undefined)
       throw usageFailure('--watch and --max-age exclude each other', 'a watch asks anew each time');
+    if (input.execution) refuseScope(input);
+    const functions = scopeOf(input.function, input);
     const { lambda, sayAge } = await recently(context, input.maxAge);
-    const functionName = input.function;
     const DurableExecutionArn =
-      input.execution && (await resolveExecution(lambda, input.execution, functionName, signal));
-    if (input.watch)
-      return watchPending(context, { lambda, where, scope: { DurableExecutionArn, functionName } }, input);
+      input.execution && (await resolveExecution(lambda, input.execution, input.function, signal));
+    const scope = { ...functions, DurableExecutionArn };
+    if (input.watch) return watchPending(context, { lambda, where, scope }, input);
     const now = clock.now();
-    const found = pendingCallbacks(lambda, { DurableExecutionArn, functionName }, signal);
+    const reading = startReading(context, lambda);
+    const found = pendingCallbacks(lambda, scope, signal, reading.counts);
     let count = 0;
     async function* rows(): AsyncGenerator<Row> {
       const matching = filterRows(found, pendingFilter(input, now));
       const fitting = rowsWhere(pendingRows(matching, now), where, lambda, signal);
-      for await (const row of firstRows(fitting, input.limit, io)) {
+      for await (const row of reading.through(firstRows(fitting, input.limit, io))) {
         count++;
         yield row;
       }

@@ -20,8 +20,10 @@ import { countValue } from './count-value.ts';
 import { functionsArgument } from './functions-argument.ts';
 import { maxAgeOption, recently } from './max-age.ts';
 import { momentValue, resolveMoment } from './moment.ts';
+import { type Reading, startReading } from './reading.ts';
 import { histogramColumns, histogramRows } from './response-histogram.ts';
 import { firstRows } from './rows.ts';
+import { scopeOf, scopeOptions } from './scope-options.ts';
 import { given, textValue } from './text-value.ts';
 
 export const stats = command({
@@ -35,6 +37,7 @@ export const stats = command({
   ],
   arguments: { function: functionsArgument },
   options: {
+    ...scopeOptions,
     since: flag(
       '--since <time>',
       'callbacks of executions that started after, such as 2h ago (default 7d)',
@@ -57,17 +60,20 @@ export const stats = command({
     maxAge: maxAgeOption,
   },
   async run(context, input) {
+    const functions = scopeOf(input.function, input);
     const { lambda, sayAge } = await recently(context, input.maxAge);
     const now = context.clock.now();
     const since = resolveMoment(input.since, now);
     const query = {
-      functionName: input.function,
+      ...functions,
       startedAfter: since,
       startedBefore: input.until && resolveMoment(input.until, now),
     };
-    const found = firstRows(listExecutions(lambda, query, context.signal), input.limit, context.io);
+    const reading = startReading(context, lambda);
+    const listed = listExecutions(lambda, query, context.signal, reading.counts);
+    const found = firstRows(listed, input.limit, context.io);
     const isWanted = input.name === undefined ? () => true : matchName(input.name);
-    const { records, read } = await readAll(context, lambda, found);
+    const { records, read } = await readAll(context, lambda, found, reading);
     const groups = groupCallbacks(
       records.filter(({ names }) => (names.length > 0 ? names : ['']).some(isWanted)),
       input.by,
@@ -92,18 +98,24 @@ interface Read {
   readonly gone: number;
 }
 
-// Histories read at a time: enough to hide the network, few enough for the service's limits.
-const width = 8;
+// Histories read at a time; fewer go where they are throttled, which the client sees to.
+const width = 16;
 
-async function readAll({ signal }: Context, lambda: Lambda, executions: AsyncIterable<ListedExecution>) {
+async function readAll(
+  { signal }: Context,
+  lambda: Lambda,
+  executions: AsyncIterable<ListedExecution>,
+  { counts, through }: Reading,
+) {
   const records: CallbackRecord[] = [];
   const read = { executions: 0, running: 0, gone: 0 };
-  const answers = mapInOrder(executions, width, async ({ DurableExecutionArn, Status }) => ({
+  const recordsOf = async ({ DurableExecutionArn, Status }: ListedExecution, either: AbortSignal) => ({
     isRunning: Status === 'RUNNING',
-    found: await callbackRecords(lambda, DurableExecutionArn, signal).catch(undefinedIfGone),
-  }));
-  for await (const { isRunning, found } of answers) {
+    found: await callbackRecords(lambda, DurableExecutionArn, either).catch(undefinedIfGone),
+  });
+  for await (const { isRunning, found } of through(mapInOrder(executions, width, recordsOf, signal))) {
     read.executions++;
+    counts.executions++;
     if (isRunning) read.running++;
     if (!found) read.gone++;
     records.push(...(found ?? []));
