@@ -10,11 +10,13 @@ export interface ErrorStyle {
   readonly color: boolean;
 }
 
-/** What stderr says of the error that ended a run: one line. */
-export function errorText(error: unknown, style: ErrorStyle): string {
+/** What stderr says of the error that ended a run: one line. Notes that nobody has seen are a part of its JSON. */
+export function errorText(error: unknown, style: ErrorStyle, unsaid: readonly string[] = []): string {
   const { code, message, hint, requestId } = error instanceof Failure ? error : unexpected(error);
   if (style.isJson) {
-    return `${JSON.stringify({ error: { code, message, hint, requestId, exitCode: exitCodeFor(error) } })}\n`;
+    const notes = unsaid.length > 0 ? unsaid : undefined;
+    const exitCode = exitCodeFor(error);
+    return `${JSON.stringify({ error: { code, message, hint, requestId, exitCode, notes } })}\n`;
   }
   const name = style.color ? paint('red', 'durcb:') : 'durcb:';
   const told = [message, hint].filter(Boolean).join('; ');

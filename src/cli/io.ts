@@ -39,6 +39,8 @@ type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 export interface IoOptions {
   readonly color?: (isTerminal: boolean) => boolean;
   readonly quiet?: boolean;
+  /** Takes the notes instead of stderr. */
+  readonly takeNote?: ((text: string) => void) | undefined;
   /** Called before anything is written, so that whatever else is on the screen can go away. */
   readonly beforeWrite?: () => void;
 }
@@ -50,7 +52,9 @@ export function createIo(streams: Streams, options: IoOptions = {}): Io {
     stdout: createOutput(streams.stdout, options),
     stderr,
     note(text) {
-      if (!options.quiet) stderr.write(`${harmless(text)}\n`).catch(() => {});
+      if (options.quiet) return;
+      if (options.takeNote) options.takeNote(harmless(text));
+      else stderr.write(`${harmless(text)}\n`).catch(() => {});
     },
   };
 }

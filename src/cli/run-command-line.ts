@@ -4,6 +4,7 @@ import { type Config, loadConfig } from './config.ts';
 import { type ErrorStyle, errorText } from './error-text.ts';
 import { type ExitCode, exitCodeFor, exitCodes, Failure } from './failure.ts';
 import { checkGlobals } from './global-options.ts';
+import { type HeldNotes, holdNotes } from './held-notes.ts';
 import { interruptionOf, interruptions } from './interruption.ts';
 import { parseCommandLine } from './program.ts';
 import { runCommand, type Surroundings } from './run-command.ts';
@@ -24,6 +25,7 @@ export async function runCommandLine(
     color: (typed) => decideColor(isChoice(typed) ? typed : 'auto', environment, isTerminal),
   });
   let errorStyle = guessErrorStyle(globals, surroundings);
+  let notes: HeldNotes | undefined;
   try {
     if (request.kind === 'refused') throw request.failure;
     if (request.kind === 'text') {
@@ -33,11 +35,13 @@ export async function runCommandLine(
     const config = loadConfig({ flags: checkGlobals(globals), environment, workingDirectory, isTerminal });
     errorStyle = errorStyleOf(config, surroundings);
     const durcb = (words: readonly string[]) => runCommandLine(words, commands, surroundings);
-    return await runCommand(request.command, request.typed, config, { ...surroundings, durcb });
+    if (config.output === 'json' && !io.stderr.isTerminal) notes = holdNotes(io, signal);
+    return await runCommand(request.command, request.typed, config, { ...surroundings, durcb }, notes);
   } catch (error) {
     const reason = reasonOf(error, signal);
     const told = request.kind === 'run' ? hintingAt(reason, globals) : reason;
-    if (reason !== interruptions.closedPipe) await io.stderr.write(errorText(told, errorStyle));
+    if (reason !== interruptions.closedPipe)
+      await io.stderr.write(errorText(told, errorStyle, notes?.unsaid));
     return exitCodeFor(reason);
   }
 }

@@ -7,6 +7,7 @@ import type { Command, Context } from './command.ts';
 import type { Config } from './config.ts';
 import { type ExitCode, exitCodes } from './failure.ts';
 import { given } from './given.ts';
+import type { HeldNotes } from './held-notes.ts';
 import { readInput, type Typed } from './input.ts';
 import { interruptionOf } from './interruption.ts';
 import { changeIo, type Io } from './io.ts';
@@ -37,13 +38,14 @@ export async function runCommand(
   typed: Typed,
   config: Config,
   surroundings: Surroundings & Pick<Context, 'durcb'>,
+  notes?: HeldNotes,
 ): Promise<ExitCode> {
   const { clock, signal } = surroundings;
   const query = await queryOf(config);
   const input = readInput(command, typed);
   let spinner: Spinner | undefined;
   const clear = () => spinner?.stop();
-  const io = ioFor(config, surroundings, clear);
+  const io = ioFor(config, surroundings, clear, notes?.add);
   const prompt = createPrompt(io, { input: config.input, signal, beforeAsking: clear });
   const { connect, ...rest } = surroundings;
   const who = { command: command.name, ...saidOf(input, surroundings), prompt, io, clock, config };
@@ -55,10 +57,10 @@ export async function runCommand(
   if (!config.quiet && surroundings.environment.TERM !== 'dumb')
     spinner = startSpinner(command.name, io.stderr, clock);
   try {
-    const progress = (text: () => string) => spinner?.tell(text);
-    const result = await command.run({ ...rest, io, config, prompt, lambda, progress }, input);
+    const result = await command.run({ ...rest, io, config, prompt, lambda }, input);
     const { output, time } = config;
     await print(result, { io, output, null: config.null, time, query, clock, signal });
+    await notes?.release();
     await result.afterwards?.();
     const { exitCode = exitCodes.done } = result;
     const code = typeof exitCode === 'function' ? exitCode() : exitCode;
@@ -95,8 +97,14 @@ async function queryOf({ query, output }: Config): Promise<Query | undefined> {
   return compileQuery(query);
 }
 
-function ioFor({ color, quiet }: Config, { io, environment }: Surroundings, beforeWrite: () => void): Io {
+function ioFor(
+  { color, quiet }: Config,
+  { io, environment }: Surroundings,
+  beforeWrite: () => void,
+  takeNote: HeldNotes['add'] | undefined,
+): Io {
   return changeIo(io, {
+    takeNote,
     color: (isTerminal) => decideColor(color, environment, isTerminal),
     quiet,
     beforeWrite,

@@ -59,6 +59,22 @@ describe('an error', () => {
     );
   });
 
+  test('holds the notes before it, where the output is one JSON document', async () => {
+    const commands = does(async ({ io }) => {
+      io.note('durcb: warning: it is large');
+      throw failure;
+    });
+    const { err } = await runWith(commands, ['do', '-o', 'json']);
+    assert.deepEqual(JSON.parse(err).error.notes, ['durcb: warning: it is large']);
+    const lines = (await runWith(commands, ['do', '-o', 'jsonl'])).err.split('\n');
+    assert.equal(lines[0], 'durcb: warning: it is large');
+    const noted = does(async ({ io }) => {
+      io.note('durcb: done');
+      return { ...nothing, afterwards: async () => io.note('durcb: ended') };
+    });
+    assert.equal((await runWith(noted, ['do', '-o', 'json'])).err, 'durcb: done\ndurcb: ended\n');
+  });
+
   test('is red on a terminal', async () => {
     const { err } = await runWith(fails(failure), ['do'], { terminal: true });
     assert.ok(err.startsWith('\u001b[31mdurcb:\u001b[39m it was'));

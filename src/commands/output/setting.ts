@@ -62,5 +62,8 @@ export const errorRecord = object('Why a command failed: the last line of stderr
     hint: optional(text('What to do.')),
     requestId: optional(text('Id of the request that the service refused.')),
     exitCode: count('Exit code of durcb.'),
+    notes: optional(
+      list(text('A line for people.'), 'What was noted before, where that is not on stderr already.'),
+    ),
   }),
 });
