@@ -57,7 +57,8 @@ export async function runCommand(
   if (!config.quiet && surroundings.environment.TERM !== 'dumb')
     spinner = startSpinner(command.name, io.stderr, clock);
   try {
-    const result = await command.run({ ...rest, io, config, prompt, lambda }, input);
+    const progress = (text: () => string) => spinner?.tell(text);
+    const result = await command.run({ ...rest, io, config, prompt, lambda, progress }, input);
     const { output, time } = config;
     await print(result, { io, output, null: config.null, time, query, clock, signal });
     await notes?.release();
