@@ -104,6 +104,7 @@ export function tailRows(
     columns: tailColumns({
       isOne,
       isTree: labels !== undefined,
+      hasLogs: look.logs ?? false,
       isForPeople: context.config?.output === 'table',
     }),
     rows: rows(),
