@@ -1,7 +1,8 @@
+import { exitCodes, Failure } from '../cli/failure.ts';
 import type { Clock } from '../model/time.ts';
 import type { CallbackScope } from './callbacks.ts';
 import type { Lambda } from './client.ts';
-import { listExecutions } from './executions.ts';
+import { type ListedExecution, listExecutions } from './executions.ts';
 
 export interface Newcomer {
   readonly DurableExecutionArn: string;
@@ -33,33 +34,50 @@ export class Newcomers {
   }
 
   async find(signal: AbortSignal): Promise<readonly Newcomer[]> {
-    const { DurableExecutionArn, ...functions } = this.#scope;
+    const { DurableExecutionArn } = this.#scope;
     const wasThere = this.#isFirst;
-    if (DurableExecutionArn !== undefined) {
-      this.#isFirst = false;
-      return wasThere ? [{ DurableExecutionArn, wasThere }] : [];
-    }
     const found: Newcomer[] = [];
-    const since = this.#newest - listDelay;
-    const query = wasThere ? { statuses: ['RUNNING'] as const } : { startedAfter: new Date(since) };
-    for await (const one of listExecutions(
-      this.#lambda,
-      { ...query, ...functions, oldestFirst: true },
-      signal,
-    )) {
-      const start = one.StartTimestamp.getTime();
-      const hadEnded = one.EndTimestamp !== undefined && one.EndTimestamp.getTime() < this.#began;
-      if (!this.#known.has(one.DurableExecutionArn) && !hadEnded)
-        found.push({ DurableExecutionArn: one.DurableExecutionArn, wasThere });
-      this.#known.set(one.DurableExecutionArn, start);
-      this.#newest = Math.max(this.#newest, start);
-    }
+    if (DurableExecutionArn === undefined) {
+      for (const execution of await this.#list(signal))
+        if (this.#isNew(execution))
+          found.push({ DurableExecutionArn: execution.DurableExecutionArn, wasThere });
+      this.#forget(this.#newest - listDelay);
+    } else if (wasThere) found.push({ DurableExecutionArn, wasThere });
     this.#isFirst = false;
-    this.#forget(this.#newest - listDelay);
     return found;
+  }
+
+  async #list(signal: AbortSignal): Promise<readonly ListedExecution[]> {
+    const { DurableExecutionArn: _, ...functions } = this.#scope;
+    const startedAfter = new Date(this.#newest - listDelay);
+    const query = this.#isFirst ? { statuses: ['RUNNING'] as const } : { startedAfter };
+    const listed: ListedExecution[] = [];
+    try {
+      for await (const execution of listExecutions(
+        this.#lambda,
+        { ...query, ...functions, oldestFirst: true },
+        signal,
+      ))
+        listed.push(execution);
+    } catch (error) {
+      // What there was may be deployed anew.
+      if (this.#isFirst || !isMissing(error)) throw error;
+    }
+    return listed;
+  }
+
+  #isNew({ DurableExecutionArn, StartTimestamp, EndTimestamp }: ListedExecution): boolean {
+    const start = StartTimestamp.getTime();
+    const isKnown = this.#known.has(DurableExecutionArn);
+    this.#known.set(DurableExecutionArn, start);
+    this.#newest = Math.max(this.#newest, start);
+    return !isKnown && (EndTimestamp === undefined || EndTimestamp.getTime() >= this.#began);
   }
 
   #forget(before: number): void {
     for (const [arn, start] of this.#known) if (start <= before) this.#known.delete(arn);
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Failure && error.exitCode === exitCodes.notFound;

@@ -42,6 +42,8 @@ export function patientLambda(lambda: Lambda, clock: Clock, notes: OutageNotes):
     listDurableExecutionsByFunction: patient(lambda.listDurableExecutionsByFunction),
     listFunctions: patient(lambda.listFunctions),
     listVersionsByFunction: patient(lambda.listVersionsByFunction),
+    listTags: patient(lambda.listTags),
+    getFunctionConfiguration: patient(lambda.getFunctionConfiguration),
   };
 }
 

@@ -1,4 +1,3 @@
-import { Failure } from '../cli/failure.ts';
 import { type Clock, sleep } from '../model/time.ts';
 import { type CallbackChange, changesBy, forgotten, type OpenParts, openParts } from './callback-change.ts';
 import type { CallbackScope } from './callbacks.ts';
@@ -8,6 +7,8 @@ import { eventsAfter } from './events-after.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { type Newcomer, Newcomers } from './newcomers.ts';
+import { remembering } from './remembering.ts';
+import { isGone } from './service-error.ts';
 import { type Pace, paceFor, type Turn } from './watch-pace.ts';
 
 /** An execution under watch. */
@@ -25,6 +26,9 @@ const width = 8;
 // So many, and then the lists have their turn again.
 const batch = 200;
 
+// New functions are watched after so many milliseconds; asking which there are may take many calls.
+const functionsChange = ({ isLocal }: Lambda): number => (isLocal ? 1_000 : 60_000);
+
 /**
  * The callbacks that are open, then every one that opens or closes, for as long as anything can happen in the scope.
  * Each change is told once. An error of the service ends it, so that who wants to bear errors gives a patient `lambda`.
@@ -35,7 +39,7 @@ export async function* watchCallbacks(
   scope: CallbackScope,
   signal: AbortSignal,
 ): AsyncGenerator<CallbackChange> {
-  const newcomers = new Newcomers(lambda, clock, scope);
+  const newcomers = new Newcomers(remembering(lambda, clock, functionsChange(lambda)), clock, scope);
   const pace = paceFor(lambda, clock);
   const watched = new Set<Watched>();
   let lists = pace.first();
@@ -101,7 +105,7 @@ async function newEvents(
         : event;
     return await Promise.all(events.map(withReason));
   } catch (error) {
-    if (error instanceof Failure && error.code === 'not-found') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
