@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { loggedAction } from '../../src/commands/output/action-log.ts';
 import { lineOf, outputs } from '../../src/commands/output/index.ts';
 import { type JsonSchema, jsonSchemaOf } from '../../src/commands/output/json-schema-of.ts';
 import { errorRecord } from '../../src/commands/output/setting.ts';
 import { ajv } from '../printed-json.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
 import { emulating } from './emulating.ts';
 import { watching } from './watching.ts';
@@ -16,6 +18,8 @@ const rare: Readonly<Record<string, string>> = {
   KMSKeyArn: 'the emulator encrypts nothing',
   'WaitsFor.FunctionName': 'needs a chained invoke that lasts',
   'Failure.Attempts': 'needs a step that is tried to its end',
+  'CloudWatch Logs.RequestId': 'the functions here print no JSON',
+  'CloudWatch Logs.Derived.Depth': 'those that are called print nothing',
   'Error.ErrorData': 'a handler that throws has none',
   'Error.StackTrace': 'nor this, as it is stored',
 };
@@ -28,6 +32,7 @@ const functions = [
   'crashing',
   'all-operations',
   'chained-target',
+  'chained-caller',
 ];
 
 const printed: unknown[] = [];
@@ -42,9 +47,11 @@ test('every member that may be there is there at times', async (t) => {
   const directory = temporaryDirectory(t);
   const watch = watching(t, there);
   await printAnswers(directory);
+  await waitFor('the end of a callback', () => watch.io.out.text.includes('"closed"') || undefined);
   printed.push(...jsonLines((await watch.stop()).out));
-  await printExecutions();
+  await printExecutions(directory);
   await printAround(directory);
+  await logActions(directory);
   const missing = leaves().flatMap((leaf) => optionalIn(leaf).filter((path) => !pathsOf(leaf).has(path)));
   assert.deepEqual(
     // Those of events are the SDK's: the compiler sees to them.
@@ -105,7 +112,7 @@ async function printAnswers(directory: string): Promise<void> {
   await print('answer', answers, '--yes');
 }
 
-async function printExecutions(): Promise<void> {
+async function printExecutions(directory: string): Promise<void> {
   await print(
     'start',
     'chained-target',
@@ -133,26 +140,47 @@ async function printExecutions(): Promise<void> {
   await print('wait', 'all', '--for', 'callback:callback');
   await print('history', 'all', '--tree', '--depth', '1');
   await print('history', 'all', '--tree');
-  await print('history', 'all');
+  await print('history', 'all', '--save-payloads', join(directory, 'payloads'));
+  await print('tail', 'all', '--tree', '--logs');
   await print('stop', 'all', ...failure);
   await print('stop', 'all');
   await print('describe', 'all', '--show');
   await print('wait', 'all');
   await print('export', 'all', '--format', 'json');
+  await there.started('chained-caller', 'caller', { value: 3 }, 'operation:square');
+  await print('tail', 'caller', '--children');
   await print('executions');
   await print('stats');
   await print('stats', '--histogram');
 }
 
 async function printAround(directory: string): Promise<void> {
+  await print('config', 'show');
+  await print('doctor');
   const emulator = await emulating(directory, ['--empty', '-o', 'json']);
   printed.push(JSON.parse(emulator.line));
   await emulator.interrupt();
 }
 
+/** The log of actions is a file, which nothing prints. */
+async function logActions(directory: string): Promise<void> {
+  await there.started('callback-with-timeouts', 'third', { data: 'x' }, 'suspended');
+  const environment = { XDG_STATE_HOME: directory, AWS_PROFILE: 'trial' };
+  const told = ['--result-text', '1', '--reason', 'a trial'];
+  for (const words of [told, told])
+    await there.durcb(['send-success', ...callbackOf('third', 'example-callback'), ...words], {
+      environment,
+    });
+  const validate = ajv().compile(jsonSchemaOf(loggedAction, false));
+  for (const line of jsonLines(readFileSync(join(directory, 'durcb', 'actions.jsonl'), 'utf8'))) {
+    assert.ok(validate(line), `${JSON.stringify(validate.errors)} in ${JSON.stringify(line)}`);
+    printed.push(line);
+  }
+}
+
 /** The schemas of which all others are made. */
 function leaves(): readonly JsonSchema[] {
-  const all = [...Object.values(outputs).map(lineOf), errorRecord].flatMap((schema) => {
+  const all = [...Object.values(outputs).map(lineOf), errorRecord, loggedAction].flatMap((schema) => {
     const { $schema, ...made } = jsonSchemaOf(schema, false);
     return Array.isArray(made.anyOf) ? made.anyOf : [made];
   });
@@ -163,7 +191,7 @@ function leaves(): readonly JsonSchema[] {
 function pathsOf(schema: JsonSchema): ReadonlySet<string> {
   const validate = ajv().compile(schema);
   return new Set(
-    printed.filter((one) => validate(one)).flatMap((one) => pathsIn(one, `${schema.description}`)),
+    printed.filter((one) => validate(one)).flatMap((one) => pathsIn(one, labelOf(schema.description))),
   );
 }
 
@@ -175,7 +203,7 @@ function pathsIn(value: unknown, path: string): readonly string[] {
 /** The paths of the members that need not be there. */
 function optionalIn(schema: unknown, path?: string): readonly string[] {
   const { description, properties, required, items } = Object.fromEntries(membersOf(schema));
-  const here = path ?? `${description}`;
+  const here = path ?? labelOf(description);
   const needed: readonly unknown[] = Array.isArray(required) ? required : [];
   const own = membersOf(properties).flatMap(([name, member]) => [
     ...(needed.includes(name) ? [] : [`${here}.${name}`]),
@@ -186,3 +214,5 @@ function optionalIn(schema: unknown, path?: string): readonly string[] {
 
 const membersOf = (value: unknown): readonly (readonly [name: string, value: unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
+
+const labelOf = (description: unknown): string => `${description}`.replace(/\.$/, '');

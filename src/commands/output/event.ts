@@ -30,7 +30,7 @@ export const eventRow = object('An event of an execution, as in GetDurableExecut
     Due: optional(time('When what it began goes on: the end of a wait, the next attempt of a step.')),
     Bytes: optional(digestMembers.Bytes),
     Sha256: optional(digestMembers.Sha256),
-    DurationSeconds: optional(number('How long the operation that it ends took; with --tree.')),
+    DurationSeconds: optional(number('How long the operation that it ends took, with --tree; seconds.')),
     Label: optional(text('Name of its operation, indented under its parent; with --tree.')),
     File: optional(text('Where its payload was written; with --save-payloads.')),
     Depth: optional(count('1 for an execution that a watched one called, 2 for one that this one called.')),

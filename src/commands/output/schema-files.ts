@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { configFile } from '../../cli/config-file.ts';
 import { answerLine } from '../answer-line.ts';
+import { loggedAction } from './action-log.ts';
 import { documentOf, lineOf, outputs } from './index.ts';
 import { type JsonSchema, jsonSchemaOf } from './json-schema-of.ts';
 import { errorRecord } from './setting.ts';
@@ -25,6 +26,7 @@ export const schemaFiles: readonly SchemaFile[] = [
     return output.rows ? [document, line] : [document];
   }),
   schemaFile('error', 'what stderr says of an error under -o json and jsonl', errorRecord),
+  schemaFile('action-log-line', 'a line of the log of actions', loggedAction),
   schemaFile('answer-input', 'a line of the file that durcb answer reads', answerLine),
   schemaFile('configuration', 'durcb.json', configFile),
 ];
