@@ -19,7 +19,8 @@ export function errorText(error: unknown, style: ErrorStyle, unsaid: readonly st
     return `${JSON.stringify({ error: { code, message, hint, requestId, exitCode, notes } })}\n`;
   }
   const name = style.color ? paint('red', 'durcb:') : 'durcb:';
-  const told = [message, hint].filter(Boolean).join('; ');
+  // The service ends its sentences, and this one goes on.
+  const told = hint ? `${message.replace(/\.$/, '')}; ${hint}` : message;
   // Functions and whoever typed an id have a say in it.
   const line = oneLine(told.replaceAll(/\s*\n\s*/g, ' '));
   return `${name} ${line}\n${style.verbose ? stackOf(error) : ''}`;

@@ -149,9 +149,20 @@ describe('how to log in depends on what is wrong', () => {
     [
       'Could not load credentials from any providers',
       'prod',
-      'log in (aws sso login --profile prod), name a profile with --profile, or use --local for the emulator',
+      'is it there? aws configure list-profiles; then log in: aws sso login --profile prod',
+    ],
+    [
+      'Could not load credentials from any providers',
+      undefined,
+      'log in (aws sso login), name a profile with --profile, or use --local for the emulator',
+    ],
+    [
+      'Failed to load token from /home/me/.aws/login/cache/1.json: Error: ENOENT',
+      'prod',
+      'log in: aws login --profile prod',
     ],
   ];
   for (const [message, profile, hint] of cases)
-    test(message, () => assert.equal(logInHint('CredentialsProviderError', message, profile), hint));
+    test(`${message} (${profile})`, () =>
+      assert.equal(logInHint('CredentialsProviderError', message, profile), hint));
 });
