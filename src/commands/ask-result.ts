@@ -31,7 +31,7 @@ const editing = {
 
 function askWay(context: Context, input: ResultInput): Promise<Way> {
   const ways: readonly (readonly [way: Way, name: string])[] = [
-    ['json', 'JSON, typed here'],
+    ['json', 'JSON, typed here in one line'],
     ['editor', `JSON, in an editor (${editorOf(context)})`],
     ['text', 'a text, typed here'],
     ['none', 'there is none'],

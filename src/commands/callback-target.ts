@@ -50,6 +50,12 @@ export interface CallbackTarget {
   readonly scope: CallbackScope;
 }
 
+/** Whether a command line names a callback at all. */
+export const isCallbackNamed = (
+  { environment }: Pick<Context, 'environment'>,
+  { callback, callbackName }: Pick<CallbackInput, 'callbackName'> & { readonly callback: string | undefined },
+): boolean => [callback, callbackName, environment.DURCB_CALLBACK_ID].some(Boolean);
+
 /** The one callback that a command line means. */
 export async function callbackTarget(
   context: Context,

@@ -73,7 +73,7 @@ export async function readResult(
   return bytes;
 }
 
-const oneOfThem = 'give one of --result FILE, --result-text TEXT and --no-result';
+const oneOfThem = 'give one of --result FILE (- for stdin), --result-text TEXT and --no-result';
 const emptyHint = 'give --no-result when there is none';
 
 async function bytesOf(context: Context, input: ResultInput, option: string): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { usageFailure } from '../cli/usage.ts';
 import type { ErrorObject } from '../model/wire.ts';
 import { type Answer, answerCallback, answerOptions } from './answer-callback.ts';
 import { askError } from './ask-error.ts';
-import { callbackArgument } from './callback-target.ts';
+import { callbackArgument, isCallbackNamed } from './callback-target.ts';
 import { errorOptions, readError } from './error-input.ts';
 import { failureAnswer } from './failure-answer.ts';
 import { reasonInErrorOption, withReason } from './reason-in-error.ts';
@@ -37,7 +37,8 @@ export const sendFailure = command({
     const reasoned = (error: ErrorObject | undefined) => withReason(error, input, context.environment);
     const error = reasoned(await readError(context, input));
     if (error) return answerCallback(context, input, answerOf(error));
-    if (!context.prompt.isPossible)
+    // Who has named no callback either is shown first which ones wait.
+    if (!context.prompt.isPossible && isCallbackNamed(context, input))
       throw usageFailure('no error is given', 'give --error FILE, or --error-type and --error-message');
     return answerCallback(context, input, {
       ask: async () => answerOf(await askError(context)),

@@ -1,7 +1,7 @@
 import { command } from '../cli/command.ts';
 import { type Answer, answerCallback, answerOptions } from './answer-callback.ts';
 import { askResult } from './ask-result.ts';
-import { callbackArgument } from './callback-target.ts';
+import { callbackArgument, isCallbackNamed } from './callback-target.ts';
 import { checkResultInput, isResultGiven, readResult, resultOptions } from './result-input.ts';
 import { successAnswer } from './success-answer.ts';
 
@@ -26,7 +26,8 @@ export const sendSuccess = command({
       const shown = input.show && { Result: new TextDecoder().decode(result) };
       return { ...answer, description: { ...answer.description, ...shown } };
     };
-    if (!isResultGiven(input) && context.prompt.isPossible)
+    // Who has named no callback either is shown first which ones wait.
+    if (!isResultGiven(input) && (context.prompt.isPossible || !isCallbackNamed(context, input)))
       return answerCallback(context, input, { ask: async () => answerOf(await askResult(context, input)) });
     return answerCallback(context, input, answerOf(await readResult(context, input)));
   },

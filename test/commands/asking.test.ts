@@ -152,6 +152,14 @@ describe('who gives no result on a terminal', () => {
     assert.equal(none.exitCode, 2);
     assert.match(none.err, /^durcb: \S+= is example-callback of asked-\d+, waiting for .*\n/);
     assert.match(none.err, /no callback is named; give its id, or --execution X --callback NAME/);
+    for (const command of ['send-success', 'send-failure']) {
+      const neither = await asked([command, '--no-input'], []);
+      assert.equal(neither.exitCode, 2);
+      assert.match(
+        neither.err,
+        /^durcb: \S+= is example-callback of .*\n(.*\n)*durcb: no callback is named; /,
+      );
+    }
   });
 });
 
