@@ -1,3 +1,4 @@
+import { platform } from 'node:process';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { limits } from '../model/limits.ts';
@@ -42,7 +43,8 @@ export async function runWorker(context: Context, work: Work): Promise<WorkDone>
     environment: { ...environment, DURCB_CALLBACK_ID: work.callbackId },
     workingDirectory,
     readsStdin: work.readsStdin,
-    hasOwnGroup: !isOnTerminal,
+    // Windows knows no groups, and would open a window.
+    hasOwnGroup: !isOnTerminal && platform !== 'win32',
     onStdout: work.printsResult ? keep : pass,
     onStderr(chunk) {
       output.addError(chunk);

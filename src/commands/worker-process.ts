@@ -90,8 +90,12 @@ async function isOpenAfterAll(
 
 function endOf({ exitCode, signalCode }: ChildProcess, isHeldOpen: boolean): WorkerEnd {
   const code = exitCode ?? 128 + (signalCode ? constants.signals[signalCode] : 0);
-  return { exitCode: ProgramExitCode.parse(code), signal: signalCode ?? undefined, isHeldOpen };
+  // Those of Windows may be larger than anybody else can tell.
+  const { data = anyFailure } = ProgramExitCode.safeParse(code);
+  return { exitCode: data, signal: signalCode ?? undefined, isHeldOpen };
 }
+
+const anyFailure = ProgramExitCode.parse(1);
 
 function signalTo({ pid, exitCode, signalCode }: ChildProcess, isGroup: boolean, name: NodeJS.Signals): void {
   if (pid === undefined || (!isGroup && (exitCode !== null || signalCode !== null))) return;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { kill } from 'node:process';
+import { kill, platform } from 'node:process';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../model/time.ts';
 import { readLines } from './log-lines.ts';
@@ -27,6 +27,8 @@ export interface ProcessOptions {
   readonly clock: Clock;
   /** Each line of stdout and stderr. */
   readonly onLine: (line: string) => void;
+  /** The operating system; ours unless told. */
+  readonly system?: string;
 }
 
 // A second shell waits at a pipe whose other end only we hold: when we close it, or die by whatever signal, it kills
@@ -40,37 +42,46 @@ const milliseconds = { untilKill: 1000, untilOutputIsGivenUp: 500 };
 
 /** Throws when the program cannot even be asked for, such as with a NUL in its environment. */
 export function watchedProcess(options: ProcessOptions): WatchedProcess {
-  const { command, directory: cwd, environment: env, clock, onLine } = options;
-  const child = spawn('/bin/sh', ['-c', script, 'durcb', ...command], {
-    cwd,
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
-  });
-  if (child.stdout) readLines(child.stdout, onLine);
-  const kill = () => killGroup(child);
+  const { directory, clock, onLine, system = platform } = options;
+  const isGroup = system !== 'win32';
+  const child = isGroup ? spawnGroup(options) : spawnAlone(options);
+  for (const stream of [child.stdout, child.stderr]) if (stream) readLines(stream, onLine);
+  const kill = () => {
+    signal(child, isGroup, 'SIGKILL');
+    closeWatch(child);
+  };
   return {
     pid: child.pid,
-    ended: whenEnded(child, cwd, clock),
+    ended: whenEnded(child, directory, clock),
     kill,
     terminate() {
-      signalGroup(child, 'SIGTERM');
+      signal(child, isGroup, 'SIGTERM');
       const timer = clock.after(milliseconds.untilKill, kill);
       child.once('exit', () => timer[Symbol.dispose]());
     },
   };
 }
 
-function killGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGKILL');
-  closeWatch(child);
+function spawnGroup({ command, directory: cwd, environment: env }: ProcessOptions): ChildProcess {
+  return spawn('/bin/sh', ['-c', script, 'durcb', ...command], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
+}
+
+// Windows has no groups and no such shell: what the program starts may outlive it, and the program us.
+function spawnAlone({ command, directory: cwd, environment: env }: ProcessOptions): ChildProcess {
+  const [file = '', ...words] = command;
+  return spawn(file, words, { cwd, env, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 // The group's number is ours only as long as its leader has not been waited for.
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function signal(child: ChildProcess, isGroup: boolean, name: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
-    kill(-child.pid, signal);
+    kill(isGroup ? -child.pid : child.pid, name);
   } catch {
     // It has just ended by itself.
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
+import { platform } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import type { FunctionCode, FunctionDefinition } from './functions.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -58,9 +59,13 @@ function pythonFor({ file, task }: FileCode, { python }: Sandbox): string {
   if (python !== undefined) return python;
   const around = task ? [task.directory, dirname(task.directory), task.project] : [];
   const places = [dirname(file), ...around].filter((place) => place !== undefined);
-  const own = places.map((place) => join(place, '.venv', 'bin', 'python')).find((path) => existsSync(path));
-  return own ?? 'python3';
+  const own = places.map((place) => join(place, ...inVenv)).find((path) => existsSync(path));
+  return own ?? (isWindows ? 'python' : 'python3');
 }
+
+const isWindows = platform === 'win32';
+
+const inVenv = isWindows ? ['.venv', 'Scripts', 'python.exe'] : ['.venv', 'bin', 'python'];
 
 function handlerPlace(
   { file, task }: FileCode,

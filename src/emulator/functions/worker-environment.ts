@@ -30,7 +30,11 @@ export function workerEnvironment(options: EnvironmentOptions): Record<string, s
 }
 
 // The rest of our environment is none of the function's business.
-const inheritedNames = ['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'LANG', 'LC_ALL', 'LC_CTYPE'];
+const inheritedNames = [
+  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'LANG', 'LC_ALL', 'LC_CTYPE'],
+  // Without these no program starts on Windows.
+  ...['SystemRoot', 'PATHEXT', 'TEMP', 'TMP', 'USERPROFILE'],
+];
 
 function inheritedFrom(environment: EnvironmentOptions['inherited']): Record<string, string> {
   return Object.fromEntries(

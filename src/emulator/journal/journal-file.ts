@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { platform } from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
 import { inspectJournalFile } from './inspect-journal-file.ts';
 import { asJournalError, stateDamaged } from './journal-error.ts';
@@ -75,8 +76,9 @@ function connect(file: string, prepare: (database: DatabaseSync) => void): Datab
   }
 }
 
-// Makes the new name durable.
+// Makes the new name durable; Windows refuses that.
 function syncDirectory(directory: string): void {
+  if (platform === 'win32') return;
   const descriptor = openSync(directory, 'r');
   try {
     fsyncSync(descriptor);

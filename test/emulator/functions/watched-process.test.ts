@@ -8,12 +8,13 @@ import { fixture, withoutPython } from './test-host.ts';
 interface Options {
   readonly environment?: Record<string, string>;
   readonly clock?: Clock;
+  readonly system?: string;
 }
 
 function start(
   t: TestContext,
   command: readonly string[],
-  { environment, clock = systemClock }: Options = {},
+  { environment, clock = systemClock, system = process.platform }: Options = {},
 ) {
   const lines: string[] = [];
   const first = Promise.withResolvers<string>();
@@ -22,6 +23,7 @@ function start(
     directory: fixture('.'),
     environment: { PATH: process.env.PATH ?? '', ...environment },
     clock,
+    system,
     onLine(line) {
       lines.push(line);
       first.resolve(line);
@@ -87,4 +89,16 @@ test('a program that is not there exits with 127', async (t) => {
   const { child, lines } = start(t, ['./no-such-program']);
   assert.deepEqual(await child.ended, { kind: 'exit', code: 127 });
   assert.match(lines.join('\n'), /no-such-program: not found/);
+});
+
+test('where there are no groups a program is started without a shell, and ended alone', async (t) => {
+  const system = 'win32';
+  const loop = 'console.log("out"); console.error("err"); setInterval(() => {}, 1000)';
+  const { child, lines, firstLine } = start(t, [process.execPath, '-e', loop], { system });
+  await firstLine;
+  child.kill();
+  assert.deepEqual(await child.ended, { kind: 'signal', signal: 'SIGKILL' });
+  assert.ok(lines.includes('out'));
+  const missing = await start(t, ['no-such-program'], { system }).child.ended;
+  assert.equal(missing.kind, 'unspawned');
 });
