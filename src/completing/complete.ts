@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { cacheDirectory } from '../cli/cache-directory.ts';
 import { type Config, loadConfig } from '../cli/config.ts';
 import { type ExitCode, exitCodes } from '../cli/failure.ts';
 import { checkGlobals } from '../cli/global-options.ts';
@@ -35,9 +34,9 @@ async function offersFor(kind: string, line: TypedLine, completing: Completing):
   const question = questionOf(kind, line);
   if (!question) return [];
   const config = loadConfig({ flags: flagsOf(line), environment, workingDirectory, isTerminal: false });
-  const directory = cacheDirectory(environment);
-  if (directory === undefined) return (await ask(question, config, completing)).offers;
-  const cache = offerCache(join(directory, 'completion'), clock);
+  const { cache: mayKeep, cacheDirectory } = config;
+  if (!mayKeep || cacheDirectory === undefined) return (await ask(question, config, completing)).offers;
+  const cache = offerCache(join(cacheDirectory, 'completion'), clock);
   const asked = [question, placeOf(config, environment)];
   const cached = await cache.read(asked);
   if (cached && cached.age < freshness(config)) return cached.offers;
@@ -52,6 +51,7 @@ function flagsOf({ options }: TypedLine) {
     endpointUrl: options.get('--endpoint-url'),
     region: options.get('--region'),
     profile: options.get('--profile'),
+    noCache: options.has('--no-cache') || undefined,
   });
 }
 
