@@ -5,6 +5,7 @@ import type { Lambda } from './client.ts';
 import { eventWithData } from './event-with-data.ts';
 import { eventsAfter } from './events-after.ts';
 import type { HistoryEvent } from './history-event.ts';
+import { IndexHints } from './index-hints.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { type Newcomer, Newcomers } from './newcomers.ts';
 import { remembering } from './remembering.ts';
@@ -40,23 +41,41 @@ export async function* watchCallbacks(
   signal: AbortSignal,
 ): AsyncGenerator<CallbackChange> {
   const newcomers = new Newcomers(remembering(lambda, clock, functionsChange(lambda)), clock, scope);
-  const pace = paceFor(lambda, clock);
-  const watched = new Set<Watched>();
+  const hints = new IndexHints(lambda, scope);
+  const pace = paceFor(lambda, clock, (await hints.changed(signal)) !== undefined);
+  const watched = new Map<string, Watched>();
   let lists = pace.first();
+  let looks = pace.isHinted ? pace.first() : undefined;
   const isOver = () => scope.DurableExecutionArn !== undefined && watched.size === 0;
   for (;;) {
-    if (lists.due <= clock.now()) {
-      const began = clock.now();
+    const began = clock.now();
+    if (looks && looks.due <= began) {
+      const changed = (await hints.changed(signal)) ?? [];
+      if (hasten(watched, changed, began)) lists = { ...lists, due: began };
+      looks = pace.next(looks, { hasNews: changed.length > 0, began });
+    }
+    if (lists.due <= began) {
       const found = await newcomers.find(signal);
-      for (const one of found) watched.add(watchedFrom(one, pace));
+      for (const one of found) watched.set(one.DurableExecutionArn, watchedFrom(one, pace));
       lists = pace.next(lists, { hasNews: found.length > 0, began });
     }
     yield* changesOfDue(lambda, clock, watched, pace, signal);
     if (isOver()) return;
-    let { due } = lists;
-    for (const { turn } of watched) due = Math.min(due, turn.due);
+    let due = Math.min(lists.due, looks?.due ?? Infinity);
+    for (const { turn } of watched.values()) due = Math.min(due, turn.due);
     await sleep(clock, Math.max(0, due - clock.now()), signal);
   }
+}
+
+/** Has what changed be looked at; true when some of it is not watched yet. */
+function hasten(watched: ReadonlyMap<string, Watched>, changed: readonly string[], now: number): boolean {
+  let isUnknown = false;
+  for (const arn of changed) {
+    const one = watched.get(arn);
+    if (one) one.turn = { ...one.turn, due: now };
+    else isUnknown = true;
+  }
+  return isUnknown;
 }
 
 const watchedFrom = ({ DurableExecutionArn, wasThere }: Newcomer, pace: Pace): Watched => ({
@@ -69,11 +88,11 @@ const watchedFrom = ({ DurableExecutionArn, wasThere }: Newcomer, pace: Pace): W
 async function* changesOfDue(
   lambda: Lambda,
   clock: Clock,
-  watched: Set<Watched>,
+  watched: Map<string, Watched>,
   pace: Pace,
   signal: AbortSignal,
 ): AsyncGenerator<CallbackChange> {
-  const due = [...watched].filter(({ turn }) => turn.due <= clock.now());
+  const due = [...watched.values()].filter(({ turn }) => turn.due <= clock.now());
   due.sort((one, other) => one.turn.due - other.turn.due);
   const read = mapInOrder(
     due.slice(0, batch),
@@ -85,7 +104,7 @@ async function* changesOfDue(
     const changes = events ? takeIn(one, events) : forgotten(one.parts, new Date(clock.now()));
     const { callbacks } = one.parts;
     one.turn = pace.nextOf(one.turn, { hasNews: !!events?.length, callbacks, count: watched.size });
-    if (one.parts.hasEnded) watched.delete(one);
+    if (one.parts.hasEnded) watched.delete(one.parts.DurableExecutionArn);
     yield* changes;
   }
 }

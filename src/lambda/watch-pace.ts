@@ -14,6 +14,7 @@ interface Look {
 
 /** How often a watcher asks: often while things happen, ever more seldom while nothing does. */
 export interface Pace {
+  readonly isHinted: boolean;
   first(): Turn;
   /** After a look that took its time since `began`. */
   next(turn: Turn, look: Look & { readonly began: number }): Turn;
@@ -27,18 +28,22 @@ export interface Pace {
 // Milliseconds between two looks; `each` is how many all watched executions together need for one.
 const local = { shortest: 50, longest: 500, each: 2 };
 const remote = { shortest: 1000, longest: 10_000, each: 50 };
+// Who hears of what changes looks at the rest only for what came and went unheard.
+const hinted = { longest: 10_000, each: 10 };
 // Looking may take so much of the time.
 const share = 5;
 // A timeout stands in the history soon after the time it is due.
 const grace = 250;
 const delayed = 30_000;
 
-export function paceFor({ isLocal }: Pick<Lambda, 'isLocal'>, clock: Clock): Pace {
+export function paceFor({ isLocal }: Pick<Lambda, 'isLocal'>, clock: Clock, isHinted: boolean): Pace {
   const { shortest, longest, each } = isLocal ? local : remote;
+  const ofOne = isHinted ? hinted : { longest, each };
   let turns = 0;
   // Watchers that were started together must not ask together. The golden ratio spreads any number of turns evenly.
   const spread = (delay: number) => delay * (0.8 + 0.4 * ((turns++ * 0.618_034) % 1));
   return {
+    isHinted,
     first: () => ({ due: clock.now(), delay: shortest }),
     next({ delay }, { hasNews, began }) {
       const now = clock.now();
@@ -47,7 +52,7 @@ export function paceFor({ isLocal }: Pick<Lambda, 'isLocal'>, clock: Clock): Pac
     },
     nextOf({ delay }, { hasNews, callbacks, count }) {
       const now = clock.now();
-      const limit = Math.max(longest, each * count);
+      const limit = Math.max(ofOne.longest, ofOne.each * count);
       const { next, isExpected } = expiry(callbacks, now);
       const later = hasNews || isExpected ? shortest : Math.min(delay * 1.5, limit);
       return { delay: later, due: Math.min(now + spread(later), next) };
