@@ -35,6 +35,7 @@ export function openMemoryJournal(): Journal {
 class MemoryJournal implements Journal {
   readonly #executions = new Map<string, Stored>();
   readonly #inOrder: Stored[] = [];
+  readonly #byFunction = new Map<string, Stored[]>();
   readonly #byName = new Map<string, Stored>();
   readonly #awake = new Set<Stored>();
   readonly #deadlines = new DeadlineQueue();
@@ -77,7 +78,9 @@ class MemoryJournal implements Journal {
   }
 
   list(filter: ExecutionFilter): readonly ListedRow[] {
-    const stored = filter.newestFirst ? this.#inOrder.toReversed() : this.#inOrder;
+    const { functionName, newestFirst } = filter;
+    const inOrder = functionName === undefined ? this.#inOrder : (this.#byFunction.get(functionName) ?? []);
+    const stored = newestFirst ? inOrder.toReversed() : inOrder;
     return stored
       .values()
       .map(({ row, position }) => ({ ...row, position }))
@@ -130,6 +133,9 @@ class MemoryJournal implements Journal {
     const stored: Stored = { position: this.#inOrder.length + 1, row, events: [], history: [] };
     this.#executions.set(row.executionId, stored);
     this.#inOrder.push(stored);
+    const siblings = this.#byFunction.get(row.functionName);
+    if (siblings) siblings.push(stored);
+    else this.#byFunction.set(row.functionName, [stored]);
     this.#byName.set(nameKey(row.functionName, row.name), stored);
     return stored;
   }
