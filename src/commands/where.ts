@@ -1,6 +1,7 @@
 import { flag, type Row } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { compileQuery, type Json } from '../cli/query.ts';
+import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
 import { textValue } from './text-value.ts';
@@ -8,7 +9,7 @@ import { textValue } from './text-value.ts';
 /** Picks rows by the input of their executions, too. */
 export const whereOption = flag(
   '--where <jmespath>',
-  "for which it holds: \"input.orderId=='7'\"; knows input and the row's members; costs a call for each execution left",
+  "those where it holds: \"input.orderId=='7'\"; knows input and the row's JSON; a call for each execution left",
   textValue,
 );
 
@@ -18,8 +19,19 @@ export type Where = (row: Row, input: Json) => boolean;
 /** Reads the expression of `--where`; throws a usage failure for one that is not JMESPath. */
 export async function compileWhere(expression: string | undefined): Promise<Where | undefined> {
   if (expression === undefined) return undefined;
+  refuseQuotedNames(expression);
   const query = await compileQuery(expression, '--where');
   return (row, input) => isTrue(query({ ...plain(row), input }));
+}
+
+// To JMESPath what is in double quotes is a member, so that nothing would ever be equal to it.
+function refuseQuotedNames(expression: string): void {
+  const [, name] = /[=!<>]=?\s*"((?:[^"\\]|\\.)*)"(?!\s*[.[])/.exec(expression) ?? [];
+  if (name === undefined) return;
+  throw usageFailure(
+    `--where: "${name}" in double quotes is a member`,
+    `text is in single quotes: '${name}'`,
+  );
 }
 
 // Executions read at a time: enough to hide the network, few enough for the service's limits.

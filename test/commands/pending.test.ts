@@ -131,6 +131,9 @@ describe('pending', () => {
     const said = await there.durcb(['pending', '--where', 'input.[', '--endpoint-url', 'http://127.0.0.1:1']);
     assert.equal(said.exitCode, 2);
     assert.match(said.err, /--where: .*jmespath/s);
+    const quoted = await there.durcb(['pending', '--where', 'input.orderId == "7"']);
+    assert.equal(quoted.exitCode, 2);
+    assert.match(quoted.err, /text is in single quotes: '7'/);
   });
 
   test('what does not exist is not found', async () => {
