@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../lambda/history-event.ts';
 import { endOf, labelOf, type OperationNode, tookOf } from '../lambda/operation-node.ts';
+import { placedNodes } from '../lambda/operation-path.ts';
 import type { HistoryOperation } from '../lambda/operations.ts';
 
 /** A Mermaid gantt chart: a section for each parent, and one for the invocations; open bars end `now`, epoch milliseconds. */
@@ -10,7 +11,7 @@ export function mermaidGantt(root: OperationNode, events: readonly HistoryEvent[
     '  dateFormat x',
     `  axisFormat ${axisFormat(root.operation, now)}`,
     ...invocationLines(events),
-    ...sectionLines(root, labelOf(root.operation), now),
+    ...sectionLines(root, now),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -31,13 +32,13 @@ function invocationLines(events: readonly HistoryEvent[]): readonly string[] {
   return bars.length > 0 ? ['  section invocations', ...bars] : [];
 }
 
-function sectionLines({ children }: OperationNode, path: string, now: number): readonly string[] {
-  if (children.length === 0) return [];
-  return [
-    `  section ${plain(path)}`,
-    ...children.map(({ operation }) => operationBar(operation, now)),
-    ...children.flatMap((child) => sectionLines(child, labelOf(child.operation), now)),
-  ];
+// Sections of the same name would be drawn as one, so each goes by its whole path.
+function sectionLines(root: OperationNode, now: number): readonly string[] {
+  const sections = Map.groupBy(placedNodes(root), ({ parentPath }) => parentPath);
+  return [...sections].flatMap(([path, placed]) => [
+    `  section ${plain(path || labelOf(root.operation))}`,
+    ...placed.map(({ node }) => operationBar(node.operation, now)),
+  ]);
 }
 
 function operationBar(operation: HistoryOperation, now: number): string {

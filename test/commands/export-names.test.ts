@@ -39,6 +39,20 @@ test('a name in a gantt chart has nothing that Mermaid would take for its own', 
     assert.equal(mermaidGantt(executionWith(name), [], 2_000).split('\n')[5], `  ${shown} :crit, 1000, 1001`);
 });
 
+test('each parent has a section of its own, also where others have the same name', () => {
+  const operations: Operations = new Map();
+  const at = { EventTimestamp: new Date(1_000), EventId: 1 };
+  applyEvent(operations, { ...at, EventType: 'ExecutionStarted', Id: 'e', Name: 'e' });
+  for (const Id of ['a', 'b']) {
+    applyEvent(operations, { ...at, EventType: 'ContextStarted', Id, Name: 'item' });
+    applyEvent(operations, { ...at, EventType: 'StepStarted', Id: `${Id}1`, Name: 'charge', ParentId: Id });
+  }
+  const root = nodesOf(operations);
+  assert.ok(root);
+  const sections = mermaidGantt(root, [], 2_000).match(/(?<=section ).*/g);
+  assert.deepEqual(sections, ['e', 'item', 'item 2']);
+});
+
 test('a name in a JUnit report is escaped, and without what XML has no place for', () => {
   const execution = {
     DurableExecutionArn: '',
