@@ -1,17 +1,16 @@
 export type Expectation = 'json' | 'text';
 
-/** What a function that takes JSON, or the text as it is, would not expect of a result: a sentence each. */
+/** What a function that takes JSON, or the text as it is, would not expect of a result: a claim each. */
 export function resultSurprises(result: Uint8Array, expected: Expectation | undefined): readonly string[] {
-  const text = new TextDecoder().decode(result);
-  if (expected !== 'text') return isDoubleJson(text) ? [doubleJson] : [];
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(result);
+  const isText = expected === 'text';
   return [
     !Buffer.from(text).equals(result) && 'is not UTF-8, and the function gets other characters',
-    text.endsWith('\n') && 'ends with a line break, which the function gets, too',
-    typeof parsed(text) === 'string' && 'is a JSON string: the function gets its quotes, too',
+    !isText && isDoubleJson(text) && 'is a JSON string with JSON in it: parsed once, it is a text still',
+    isText && text.endsWith('\n') && 'ends with a line break, which the function gets, too',
+    isText && typeof parsed(text) === 'string' && 'is a JSON string: the function gets its quotes, too',
   ].filter((one) => one !== false);
 }
-
-const doubleJson = 'is a JSON string with JSON in it: parsed once, it is a text still';
 
 function isDoubleJson(text: string): boolean {
   const outer = parsed(text);

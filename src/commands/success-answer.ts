@@ -4,7 +4,8 @@ import { payloadDigest } from './payload-digest.ts';
 
 /** An answer with a result, byte for byte; undefined is no result, which is not an empty one. */
 export function successAnswer(result: Uint8Array | undefined, signal?: AbortSignal): Answer {
-  const text = new TextDecoder().decode(result);
+  // As the history has it, with whatever stands before.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(result);
   return {
     kind: 'success',
     description: { ...(result && payloadDigest(result)) },

@@ -31,6 +31,7 @@ async function losing(t: TestContext, path: RegExp, words: readonly string[]) {
 describe('an answer whose reply is lost', () => {
   const answers: readonly [string, string[]][] = [
     ['result', ['send-success', '--result-text', '{"ok":true}']],
+    ['marked', ['send-success', '--result-text', '\ufeffa text behind a byte order mark']],
     ['nothing', ['send-success', '--no-result']],
     ['failure', ['send-failure', '--error-type', 'No', '--error-data', '{"code":1}']],
     ['waited', ['send-success', '--result-text', 'x', '--wait']],

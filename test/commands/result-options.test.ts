@@ -206,11 +206,15 @@ describe('--expect', () => {
       assert.match(err, message ?? /^$/);
     });
 
-  test('text warns of bytes that are no text', async () => {
+  test('of anything warns of bytes that are no text', async () => {
     const path = await file('bytes.bin', Buffer.from([0xff, 0x00]));
-    const { err, Bytes } = await trying(['--result', path, '--expect', 'text']);
-    assert.equal(Bytes, 2);
-    assert.match(err, /is not UTF-8, and the function gets other characters/);
+    for (const options of [[], ['--expect', 'text']]) {
+      const { err, Bytes } = await trying(['--result', path, ...options]);
+      assert.equal(Bytes, 2);
+      assert.match(err, /is not UTF-8, and the function gets other characters/);
+    }
+    const marked = await file('marked.txt', '\ufeffyes');
+    assert.equal((await trying(['--result', marked, '--expect', 'text'])).err, '');
   });
 
   test('json refuses what is none', async () => {
