@@ -45,8 +45,8 @@ export function histogramRows({ label, records }: CallbackGroup): readonly Histo
 /** With bars of up to so many characters, or without any. */
 export const histogramColumns = (grouping: Grouping, barLength: number): readonly Column[] => [
   column(grouping, 'Group'),
-  column('answered in', 'Derived.Span'),
-  column('callbacks', 'Derived.Answered'),
+  column('answered in', 'Derived.Span', { whenNarrow: 'keep' }),
+  column('callbacks', 'Derived.Answered', { whenNarrow: 'keep' }),
   ...(barLength > 0 ? [barColumn(barLength)] : []),
 ];
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Context, command, flag, type Row } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
+import { usageFailure } from '../cli/usage.ts';
 import { type CallbackRecord, callbackRecords } from '../lambda/callback-record.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
@@ -19,7 +20,7 @@ import { idOf } from './column.ts';
 import { countValue } from './count-value.ts';
 import { functionsArgument } from './functions-argument.ts';
 import { maxAgeOption, recently } from './max-age.ts';
-import { momentValue, resolveMoment } from './moment.ts';
+import { type Moment, momentValue, resolveMoment } from './moment.ts';
 import { type Reading, startReading } from './reading.ts';
 import { histogramColumns, histogramRows } from './response-histogram.ts';
 import { firstRows } from './rows.ts';
@@ -62,13 +63,8 @@ export const stats = command({
   async run(context, input) {
     const functions = scopeOf(input.function, input);
     const { lambda, sayAge } = await recently(context, input.maxAge);
-    const now = context.clock.now();
-    const since = resolveMoment(input.since, now);
-    const query = {
-      ...functions,
-      startedAfter: since,
-      startedBefore: input.until && resolveMoment(input.until, now),
-    };
+    const period = periodOf(input, context.clock.now());
+    const query = { ...functions, ...period };
     const reading = startReading(context, lambda);
     const listed = listExecutions(lambda, query, context.signal, reading.counts);
     const found = firstRows(listed, input.limit, context.io);
@@ -78,17 +74,33 @@ export const stats = command({
       records.filter(({ names }) => (names.length > 0 ? names : ['']).some(isWanted)),
       input.by,
     );
-    sayWhatWasRead(context, read, since);
+    sayWhatWasRead(context, read, period);
     sayAge();
     return {
       kind: 'rows',
       ...(input.histogram ? histogram(context, groups, input.by) : table(groups, input.by)),
       id: idOf('Group'),
       mayCutId: true,
-      empty: 'no callback',
+      empty: input.histogram && groups.length > 0 ? 'no callback was answered' : 'no callback',
     };
   },
 });
+
+interface Period {
+  readonly startedAfter: Date;
+  readonly startedBefore: Date | undefined;
+}
+
+function periodOf(
+  { since, until }: { readonly since: Moment; readonly until: Moment | undefined },
+  now: number,
+): Period {
+  const startedAfter = resolveMoment(since, now);
+  const startedBefore = until && resolveMoment(until, now);
+  if (startedBefore && startedBefore <= startedAfter)
+    throw usageFailure('--until is not after --since', '--since 7d --until 1d is from 7 days to one day ago');
+  return { startedAfter, startedBefore };
+}
 
 /** How many executions were read. */
 interface Read {
@@ -128,8 +140,14 @@ function undefinedIfGone(error: unknown): undefined {
 }
 
 // Numbers without what they are of would be believed too much.
-function sayWhatWasRead({ io }: Context, { executions, running, gone }: Read, since: Date): void {
-  const what = `${executions} ${executions === 1 ? 'execution' : 'executions'} started since ${toIso(since.getTime())}`;
+function sayWhatWasRead(
+  { io }: Context,
+  { executions, running, gone }: Read,
+  { startedAfter, startedBefore }: Period,
+): void {
+  const until = startedBefore ? ` and before ${toIso(startedBefore.getTime())}` : '';
+  const when = `started since ${toIso(startedAfter.getTime())}${until}`;
+  const what = `${executions} ${executions === 1 ? 'execution' : 'executions'} ${when}`;
   const more = [running > 0 && `${running} still running`, gone > 0 && `${gone} gone meanwhile`].filter(
     Boolean,
   );
@@ -143,11 +161,14 @@ const table = (groups: readonly CallbackGroup[], by: Grouping) => ({
 
 function histogram({ config, io }: Context, groups: readonly CallbackGroup[], by: Grouping) {
   const rows: readonly Row[] = groups.flatMap(histogramRows);
-  const labels = Math.max(by.length, ...groups.map(({ label }) => label.length));
+  const labels = Math.min(longestLabel, Math.max(by.length, ...groups.map(({ label }) => label.length)));
   const room = (io.stdout.isTerminal ? io.stdout.width : 80) - labels - besideBars;
-  const isDrawn = config.output === 'table';
-  return { columns: histogramColumns(by, isDrawn ? Math.min(60, Math.max(10, room)) : 0), rows };
+  const isDrawn = config.output === 'table' && room >= shortestBar;
+  return { columns: histogramColumns(by, isDrawn ? Math.min(60, room) : 0), rows };
 }
 
 // The spans, the counts, and what is between columns.
-const besideBars = 26;
+const besideBars = 28;
+// Of a longer one the end is cut, and not the bars.
+const longestLabel = 30;
+const shortestBar = 5;

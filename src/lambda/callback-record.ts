@@ -1,6 +1,6 @@
 import { parseExecutionArn } from '../model/arn.ts';
 import type { Lambda } from './client.ts';
-import { errorOf } from './history-event.ts';
+import { errorOf, type HistoryEvent } from './history-event.ts';
 import { type HistoryOperation, namesOf, type Operations, operationsOf } from './operations.ts';
 
 /** `expired`: its total time ran out; `unbeaten`: for want of a heartbeat; `lost`: its execution ended first. */
@@ -27,7 +27,7 @@ export async function callbackRecords(
   signal?: AbortSignal,
 ): Promise<readonly CallbackRecord[]> {
   let operations = await operationsOf(lambda, DurableExecutionArn, signal);
-  // Which of two timeouts it was stands in the payload alone, which costs more to read, once.
+  // Which of two timeouts it was may stand in the payload alone, which costs more to read, once.
   if (callbacksIn(operations).some(mayBeEither))
     operations = await operationsOf(lambda, DurableExecutionArn, signal, true);
   const hasEnded = [...operations.values()].some(
@@ -43,11 +43,22 @@ export async function callbackRecords(
 const callbacksIn = (operations: Operations): readonly HistoryOperation[] =>
   [...operations.values()].filter(({ Type }) => Type === 'CALLBACK');
 
-function mayBeEither({ Status, first, last }: HistoryOperation): boolean {
+const mayBeEither = (callback: HistoryOperation): boolean =>
+  callback.Status === 'TIMED_OUT' && timeoutOf(callback) === undefined;
+
+/** Which of its timeouts ended a callback; undefined where only the payload of the event tells. */
+function timeoutOf({ first, last }: HistoryOperation): 'expired' | 'unbeaten' | undefined {
   const { Timeout, HeartbeatTimeout } = first.CallbackStartedDetails ?? {};
-  const isKnown = errorOf(last)?.ErrorType !== undefined;
-  return Status === 'TIMED_OUT' && Boolean(Timeout) && Boolean(HeartbeatTimeout) && !isKnown;
+  const told = errorOf(last)?.ErrorType;
+  if (told !== undefined) return told === 'Callback.Heartbeat' ? 'unbeaten' : 'expired';
+  if (!HeartbeatTimeout) return 'expired';
+  // Its whole time was not over yet; a second for clocks that are not exact.
+  if (!Timeout || tookOf(first, last) < (Timeout - 1) * 1000) return 'unbeaten';
+  return undefined;
 }
+
+const tookOf = (first: HistoryEvent, last: HistoryEvent): number =>
+  last.EventTimestamp.getTime() - first.EventTimestamp.getTime();
 
 function placeOf(DurableExecutionArn: string) {
   const { functionName = '', version = '' } = parseExecutionArn(DurableExecutionArn) ?? {};
@@ -58,19 +69,18 @@ function recordOf(callback: HistoryOperation, operations: Operations) {
   const { first, last, Status } = callback;
   const names = namesOf(operations, callback);
   const isAnswered = Status === 'SUCCEEDED' || Status === 'FAILED';
-  const took = last.EventTimestamp.getTime() - first.EventTimestamp.getTime();
   return {
     Name: names[0],
     names,
     StartTimestamp: first.EventTimestamp,
-    responseTime: isAnswered ? took : undefined,
+    responseTime: isAnswered ? tookOf(first, last) : undefined,
   };
 }
 
-export function outcomeOf({ Status, first, last }: HistoryOperation, hasEnded: boolean): CallbackOutcome {
+export function outcomeOf(callback: HistoryOperation, hasEnded: boolean): CallbackOutcome {
+  const { Status } = callback;
   if (Status === 'SUCCEEDED') return 'succeeded';
   if (Status === 'FAILED') return 'failed';
   if (Status !== 'TIMED_OUT') return hasEnded ? 'lost' : 'open';
-  const isHeartbeat = errorOf(last)?.ErrorType === 'Callback.Heartbeat';
-  return isHeartbeat || !first.CallbackStartedDetails?.Timeout ? 'unbeaten' : 'expired';
+  return timeoutOf(callback) ?? 'expired';
 }

@@ -93,6 +93,14 @@ describe('stats', () => {
     assert.match(some.err, /stopped at --limit 1; there are more\n.*read 1 execution started/);
   });
 
+  test('says until when, and refuses a time that ends before it begins', async () => {
+    const early = await there.durcb(['stats', '--until', '20m ago']);
+    assert.match(early.err, /started since \S+Z and before \S+Z/);
+    const never = await there.durcb(['stats', '--since', '1h', '--until', '2h']);
+    assert.equal(never.exitCode, 2);
+    assert.match(never.err, /--until is not after --since/);
+  });
+
   test('is a line of tabs in a pipe', async () => {
     const { out } = await there.durcb(['stats', '--name', 'example*']);
     assert.equal(out, 'example-callback\t1\t1\t0\t0\t0\t1\t0\t0\t\t\t\n');
@@ -118,6 +126,14 @@ describe('stats', () => {
       );
     }
     assert.doesNotMatch((await there.durcb(['stats', '--histogram'])).out, /█/);
+  });
+
+  test('--histogram says so when none was answered, and keeps its numbers on a narrow screen', async () => {
+    const looks = { terminal: true, environment: { NO_COLOR: '1' } };
+    const none = await there.durcb(['stats', '--histogram', '--name', 'example*'], looks);
+    assert.match(none.err, /no callback was answered/);
+    const { out } = await there.durcb(['stats', '--histogram'], { ...looks, width: 40 });
+    assert.match(out, /\s+1m to 10m +1\b/);
   });
 
   test('a table has all its columns on a narrow screen', async () => {
