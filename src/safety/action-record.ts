@@ -92,9 +92,14 @@ const requestIdOf = (output: unknown): string | undefined =>
 const faultOf = (error: unknown) =>
   error instanceof Failure ? { RequestId: error.requestId, Code: error.code } : {};
 
-const neverSent = new Set(['no-credentials', 'no-region', 'no-endpoint']);
-
 // Where the service itself failed, or nobody heard its answer, it may have been done.
-const isRefusal = (error: unknown): boolean =>
-  error instanceof Failure &&
-  (neverSent.has(error.code) || (error.requestId !== undefined && error.code !== 'service-fault'));
+const perhapsDone = new Set([
+  'unreachable',
+  'service-fault',
+  'interrupted',
+  'terminated',
+  'hung-up',
+  'closed-pipe',
+]);
+
+const isRefusal = (error: unknown): boolean => error instanceof Failure && !perhapsDone.has(error.code);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, type TestContext, test } from 'node:test';
+import { interruptions } from '../../src/cli/interruption.ts';
 import { type MemoryIo, memoryIo } from '../../src/cli/io.ts';
 import { run } from '../../src/run.ts';
 import { type Emulated, emulated } from '../commands/emulated.ts';
@@ -41,6 +44,7 @@ interface Trial {
   readonly io?: MemoryIo;
   readonly endpoint?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 async function durcb(words: readonly string[], { protect, profile, io = memoryIo(), ...trial }: Trial = {}) {
@@ -53,7 +57,13 @@ async function durcb(words: readonly string[], { protect, profile, io = memoryIo
     XDG_STATE_HOME: join(directory, 'state'),
     ...trial.environment,
   };
-  const exitCode = await run(words, { io, workingDirectory: directory, environment });
+  const { signal } = trial;
+  const exitCode = await run(words, {
+    io,
+    workingDirectory: directory,
+    environment,
+    ...(signal && { signal }),
+  });
   return { exitCode, out: io.out.text, err: io.err.text };
 }
 
@@ -66,12 +76,24 @@ const logged = () =>
 
 async function waiting() {
   const execution = `guarded-${++count}`;
-  const arn = await there.started(functionName, execution, { data: 'x' }, `callback:${name}`);
+  const arn = await there.started(functionName, execution, { data: 'x' }, 'suspended');
   const { out } = await there.durcb(['pending', '--execution', execution, '-o', 'id']);
   return { execution, arn, id: out.trim() };
 }
 
 const statusOf = async (execution: string) => (await there.json('describe', execution)).Status;
+
+/** The address of a service of which nobody knows that it is on this machine. */
+async function serving(t: TestContext, listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://0.0.0.0:${typeof address === 'object' && address?.port}`;
+}
 
 const prod = { profiles: ['prod-*'] };
 
@@ -150,6 +172,23 @@ describe('where a profile or an account is protected', () => {
     }
     const other = { accounts: ['210987654321'] };
     assert.equal((await durcb(['stop', arn], { protect: other, profile: 'test' })).exitCode, 0);
+  });
+
+  test('an account that nobody tells is taken for a protected one', async (t) => {
+    const endpoint = await serving(t, (request, response) => {
+      request.resume();
+      response.writeHead(403, { 'x-amzn-ErrorType': 'AccessDeniedException' }).end('{}');
+    });
+    const trial = { protect: { accounts: [account] }, profile: 'test', endpoint };
+    const { exitCode, err } = await durcb(['send-success', 'eA==', '--no-result'], trial);
+    assert.equal(exitCode, 2);
+    assert.match(
+      err,
+      /"The account is not known, and some are protected\. Answer a callback \(with success\), region/,
+    );
+    const insisting = await durcb(['send-success', 'eA==', '--no-result', '--yes'], trial);
+    assert.equal(insisting.exitCode, 9);
+    assert.deepEqual([logged()[1].Outcome, logged()[1].Code], ['refused', 'access-denied']);
   });
 
   test('another profile is not asked, nor is anybody on this machine', async () => {
@@ -244,6 +283,19 @@ describe('the log of actions', () => {
     assert.equal(exitCode, 8);
     const [, { Outcome, Code }] = logged();
     assert.deepEqual([Outcome, Code], ['refused', 'not-found']);
+  });
+
+  test('has what was broken off, of which nobody knows whether it was done', async (t) => {
+    const stopping = new AbortController();
+    const endpoint = await serving(t, () => stopping.abort(interruptions.SIGINT));
+    const { signal } = stopping;
+    const words = ['send-success', 'eA==', '--no-result'];
+    const { exitCode } = await durcb(words, { endpoint, signal, profile: 'test' });
+    assert.equal(exitCode, 130);
+    assert.deepEqual(
+      logged().map(({ Outcome }) => Outcome),
+      ['trying', 'unknown'],
+    );
   });
 
   test('of this machine holds only what has a reason', async () => {
