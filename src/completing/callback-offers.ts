@@ -2,6 +2,7 @@ import { pendingCallbacks } from '../lambda/callbacks.ts';
 import type { PendingCallback } from '../lambda/pending-callback.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { formatDuration } from '../model/time.ts';
+import { isTooMuch } from './is-too-much.ts';
 import type { Asking } from './live-offers.ts';
 import type { Offer } from './offer.ts';
 import type { Question } from './question.ts';
@@ -29,9 +30,11 @@ export async function* callbackNameOffers(asking: Asking, question: CallbackQues
 }
 
 async function* waiting(
-  { lambda, signal }: Asking,
+  asking: Asking,
   { functionName, execution }: CallbackQuestion,
 ): AsyncGenerator<PendingCallback> {
+  const { lambda, signal } = asking;
+  if (execution === undefined && (await isTooMuch(asking, functionName))) return;
   const DurableExecutionArn =
     execution === undefined ? undefined : await resolveExecution(lambda, execution, functionName, signal);
   yield* pendingCallbacks(lambda, { DurableExecutionArn, functionName }, signal);

@@ -1,6 +1,7 @@
 import { type ExecutionQuery, type ListedExecution, listExecutions } from '../lambda/executions.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { formatDuration } from '../model/time.ts';
+import { isTooMuch } from './is-too-much.ts';
 import type { Asking } from './live-offers.ts';
 import type { Offer } from './offer.ts';
 import type { Question } from './question.ts';
@@ -12,10 +13,12 @@ const enough = 50;
 
 /** Executions by name, or by ARN where a name means more than one; and the words that mean the newest. */
 export async function* executionOffers(
-  { lambda, now, signal }: Asking,
+  asking: Asking,
   { functionName, order, asArn }: ExecutionQuestion,
 ): AsyncGenerator<Offer> {
+  const { lambda, now, signal } = asking;
   if (!asArn) yield* selectors;
+  if (await isTooMuch(asking, functionName)) return;
   const arns = new Set<string>();
   const names = new Set<string>();
   for (const statuses of queries[order]) {
