@@ -1,6 +1,7 @@
 import { type ExecutionQuery, type ListedExecution, listExecutions } from '../lambda/executions.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { formatDuration } from '../model/time.ts';
+import { functionOffers } from './function-offers.ts';
 import { isTooMuch } from './is-too-much.ts';
 import type { Asking } from './live-offers.ts';
 import type { Offer } from './offer.ts';
@@ -11,14 +12,18 @@ type ExecutionQuestion = Extract<Question, { kind: 'execution' }>;
 // More than this nobody looks through.
 const enough = 50;
 
-/** Executions by name, or by ARN where a name means more than one; and the words that mean the newest. */
-export async function* executionOffers(
-  asking: Asking,
+/** Executions, the words that mean the newest, and functions where those may be named as well. */
+export async function* executionOffers(asking: Asking, question: ExecutionQuestion): AsyncGenerator<Offer> {
+  if (!question.asArn) yield* selectors;
+  if (!(await isTooMuch(asking, question.functionName))) yield* named(asking, question);
+  if (question.orFunction) yield* functionOffers(asking, undefined);
+}
+
+/** By name, or by ARN where a name means more than one. */
+async function* named(
+  { lambda, now, signal }: Asking,
   { functionName, order, asArn }: ExecutionQuestion,
 ): AsyncGenerator<Offer> {
-  const { lambda, now, signal } = asking;
-  if (!asArn) yield* selectors;
-  if (await isTooMuch(asking, functionName)) return;
   const arns = new Set<string>();
   const names = new Set<string>();
   for (const statuses of queries[order]) {

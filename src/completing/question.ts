@@ -9,6 +9,8 @@ export type Question =
       readonly functionName: string | undefined;
       readonly order: 'running-only' | 'running-first' | 'newest-first';
       readonly asArn: boolean;
+      /** Whether a function may stand there as well. */
+      readonly orFunction: boolean;
     }
   | {
       readonly kind: 'callback' | 'callback-name';
@@ -26,7 +28,13 @@ export function questionOf(kind: string, { word, words, options }: TypedLine): Q
     }
     case 'execution': {
       const order = orders.find(([commands]) => words.some((one) => commands.includes(one)))?.[1];
-      return { kind, functionName, order: order ?? 'newest-first', asArn: word.startsWith('arn') };
+      return {
+        kind,
+        functionName,
+        order: order ?? 'newest-first',
+        asArn: word.startsWith('arn'),
+        orFunction: words.includes('tail') && functionName === undefined && !word.startsWith('arn'),
+      };
     }
     case 'callback':
     case 'callback-name': {

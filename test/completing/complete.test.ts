@@ -45,6 +45,14 @@ describe('offers', () => {
     assert.deepEqual(await values('execution', '=', 'wait'), [...selectors, 'loan-1', 'loan-2']);
     assert.deepEqual(await values('execution', '=', 'stop'), [...selectors, 'loan-1']);
     assert.deepEqual(await values('execution', '=', 'stop', '--function', 'failing'), selectors);
+    const [two, failing] = ['two-callbacks', 'failing'];
+    assert.deepEqual(await values('execution', '=', 'tail'), [
+      ...selectors,
+      'loan-1',
+      'loan-2',
+      two,
+      failing,
+    ]);
     const [arn = '', ...others] = await values('execution', '=arn:', 'stop', '--function=two-callbacks');
     assert.match(arn, /^arn:aws:lambda:.*:function:two-callbacks:\$LATEST\/durable-execution\/loan-1\//);
     assert.deepEqual(others, []);
