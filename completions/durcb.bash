@@ -66,8 +66,9 @@ _durcb() {
     pending)
       case $before in
         --function) _durcb_live function; return ;;
-        --tag | --stack | --name | --older-than | --expiring-within | --where | --limit | --max-age | --exec | --timeout) :; return ;;
+        --tag | --stack | --older-than | --expiring-within | --where | --limit | --max-age | --exec | --timeout) :; return ;;
         --execution) _durcb_live execution; return ;;
+        --name) _durcb_live callback-name; return ;;
       esac
       options+=' --function --tag --stack --execution --name --older-than --expiring-within --where --limit --fail-if-any --max-age --watch --exec --exit-when-any --timeout'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else :; fi

@@ -27,7 +27,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--tag' = @()
       '--stack' = @()
       '--execution' = @('@live execution')
-      '--name' = @()
+      '--name' = @('@live callback-name')
       '--older-than' = @()
       '--expiring-within' = @()
       '--where' = @()

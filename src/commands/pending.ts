@@ -44,7 +44,12 @@ export const pending = command({
     ),
     ...scopeOptions,
     execution: flag('--execution <execution>', 'ARN, name or @last of one execution', textValue, 'execution'),
-    name: flag('--name <pattern>', "callbacks of that name, or such as 'approve*'", textValue),
+    name: flag(
+      '--name <pattern>',
+      "callbacks of that name, or such as 'approve*'",
+      textValue,
+      'callback-name',
+    ),
     olderThan: flag(
       '--older-than <duration>',
       'those that have waited longer, such as 1h',
