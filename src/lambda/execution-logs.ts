@@ -31,7 +31,7 @@ export class ExecutionLogs {
 
   /** Reads the log group of an execution from a time on, epoch milliseconds; undefined when it is read already. */
   async open(DurableExecutionArn: string, from: number, signal: AbortSignal): Promise<LogReader | undefined> {
-    const group = await this.#groupOf(DurableExecutionArn, signal);
+    const group = await this.groupOf(DurableExecutionArn, signal);
     if (this.#readers.has(group)) return undefined;
     const onTrouble = (error: unknown) => this.#onTrouble(group, error);
     const reader = new LogReader(this.#lambda, this.#clock, group, from, onTrouble);
@@ -49,10 +49,10 @@ export class ExecutionLogs {
   }
 
   async takeEvent(one: TailedEvent, signal: AbortSignal): Promise<readonly TailedLine[]> {
-    return this.#match.event(one, await this.#groupOf(one.DurableExecutionArn, signal));
+    return this.#match.event(one, await this.groupOf(one.DurableExecutionArn, signal));
   }
 
-  #groupOf(DurableExecutionArn: string, signal: AbortSignal): Promise<string> {
+  groupOf(DurableExecutionArn: string, signal: AbortSignal): Promise<string> {
     const { functionName: name = '', version = '' } = parseExecutionArn(DurableExecutionArn) ?? {};
     const key = `${name}:${version}`;
     const group = this.#groups.get(key) ?? this.#readGroup(name, version, signal);

@@ -4,7 +4,7 @@ import { advance, begun, type Progress, stateOf, type Wait, waitsOf } from './pr
 
 // Milliseconds between two questions: at least, at most while a function works, and at most while nothing runs.
 const localLimits = { shortest: 50, working: 500, parked: 1_000 };
-const remoteLimits = { shortest: 500, working: 5_000, parked: 60_000 };
+const remoteLimits = { shortest: 500, working: 5_000, parked: 30_000 };
 
 /** How long to wait before an execution is asked about again: a tenth of the time in which nothing has happened. */
 export class FollowPace {

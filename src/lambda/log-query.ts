@@ -3,6 +3,8 @@ export interface LogQuery {
   readonly logGroupName: string;
   /** Epoch milliseconds, inclusive. */
   readonly startTime: number;
+  /** The same. */
+  readonly endTime?: number | undefined;
   readonly nextToken?: string | undefined;
 }
 

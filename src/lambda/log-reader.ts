@@ -1,6 +1,7 @@
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
 import { type LogLine, readLogLine } from './log-line.ts';
+import type { LogWindow } from './log-windows.ts';
 import { isDenied, isGone, isPassing } from './service-error.ts';
 
 // Milliseconds. A line may be found as late as this after its time.
@@ -33,15 +34,32 @@ export class LogReader {
     this.#clock = clock;
     this.#late = lambda.isLocal ? lateness.local : lateness.remote;
     this.group = group;
-    this.#from = from;
+    this.#from = from - this.#late;
     this.#onTrouble = onTrouble;
+  }
+
+  /** What was printed within a time. */
+  async between({ start, end }: LogWindow, signal: AbortSignal): Promise<readonly LogLine[]> {
+    return this.#unlessRefused(async () => {
+      const lines = await this.#pages(start, end, signal);
+      for (const { eventId, time } of lines) this.#seen.set(eventId, time);
+      return lines;
+    });
   }
 
   /** What was not read before; nothing where nothing can be read. */
   async read(signal?: AbortSignal): Promise<readonly LogLine[]> {
+    return this.#unlessRefused(async () => {
+      const lines = await this.#pages(this.#from, undefined, signal);
+      this.#moveOn(lines);
+      return lines;
+    });
+  }
+
+  async #unlessRefused(read: () => Promise<readonly LogLine[]>): Promise<readonly LogLine[]> {
     if (this.#isDenied) return [];
     try {
-      return await this.#pages(signal);
+      return await read();
     } catch (error) {
       if (!isDenied(error) && !isGone(error) && !isPassing(error)) throw error;
       this.#isDenied = isDenied(error);
@@ -68,19 +86,16 @@ export class LogReader {
     }
   }
 
-  async #pages(signal?: AbortSignal): Promise<readonly LogLine[]> {
+  async #pages(start: number, end: number | undefined, signal?: AbortSignal): Promise<readonly LogLine[]> {
     const found: LogLine[] = [];
-    const startTime = Math.max(0, this.#from);
+    const query = { logGroupName: this.group, startTime: Math.max(0, start), endTime: end };
     let nextToken: string | undefined;
     do {
-      const query = { logGroupName: this.group, startTime, ...(nextToken && { nextToken }) };
-      const page = await this.#lambda.filterLogEvents(query, signal);
-      for (const event of page.events) {
+      const page = await this.#lambda.filterLogEvents({ ...query, nextToken }, signal);
+      for (const event of page.events)
         if (!this.#seen.has(event.eventId)) found.push(readLogLine(this.group, event));
-      }
       nextToken = page.nextToken;
     } while (nextToken);
-    this.#moveOn(found);
     return found.sort((one, other) => one.time - other.time);
   }
 

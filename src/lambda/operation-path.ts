@@ -2,7 +2,7 @@ import { labelOf, type OperationNode } from './operation-node.ts';
 
 /** An operation and where it stands. */
 export interface PlacedNode {
-  /** Labels from the top down, such as `map/map-item-2/charge`; the second of the same label is `charge#2`, and a slash in one is `\\/`. */
+  /** Labels from the top down, such as `map/map-item-2/charge`; the second of the same label is `charge#2`, and a slash in one is `\/`. */
   readonly path: string;
   /** Of the operation it is under; empty at the top. */
   readonly parentPath: string;

@@ -3,6 +3,7 @@ import type { ExecutionLogs } from './execution-logs.ts';
 import { type Feeder, LiveFeed } from './live-feed.ts';
 import type { TailedLine } from './log-match.ts';
 import type { LogReader } from './log-reader.ts';
+import { logWindows } from './log-windows.ts';
 import { byTime, type Tail } from './tailed-events.ts';
 import type { TailedEvent, TailedExecutions } from './tailed-executions.ts';
 
@@ -29,13 +30,29 @@ async function* itemsSoFar(
 ): AsyncGenerator<readonly TailedItem[]> {
   const events: TailedEvent[] = [];
   for await (const some of tail.soFar()) events.push(...some);
-  const from = events.reduce((first, { time }) => Math.min(first, time), clock.now());
-  const shown = new Set([...executions.open, ...events].map((one) => one.DurableExecutionArn));
-  for (const arn of shown) await logs.open(arn, from, signal);
+  const now = clock.now();
+  for (const { DurableExecutionArn } of executions.open) await logs.open(DurableExecutionArn, now, signal);
+  for (const { DurableExecutionArn } of events) await logs.open(DurableExecutionArn, now, signal);
+  const lines = await linesDuring(logs, events, now, signal);
+  // Those before the first event that is shown belong to others, which are not.
+  const from = events.reduce((first, { time }) => Math.min(first, time), now);
+  yield byTime<TailedItem>([...events, ...lines.filter(({ time }) => time >= from)]);
+}
+
+async function linesDuring(
+  logs: ExecutionLogs,
+  events: readonly TailedEvent[],
+  now: number,
+  signal: AbortSignal,
+): Promise<readonly TailedLine[]> {
+  const groups = await Promise.all(events.map((one) => logs.groupOf(one.DurableExecutionArn, signal)));
   const lines: TailedLine[] = [];
-  for (const reader of logs.readers) lines.push(...logs.take(await reader.read(signal)));
+  for (const reader of logs.readers) {
+    const own = events.filter((_, index) => groups[index] === reader.group);
+    for (const window of logWindows(own, now)) lines.push(...logs.take(await reader.between(window, signal)));
+  }
   for (const event of events) lines.push(...(await logs.takeEvent(event, signal)));
-  yield byTime<TailedItem>([...events, ...lines]);
+  return lines;
 }
 
 async function* itemsLive(logged: LoggedTail, signal: AbortSignal): AsyncGenerator<readonly TailedItem[]> {

@@ -134,8 +134,8 @@ describe('what following costs', () => {
       'CallbackStarted',
       'InvocationCompleted',
     ]);
-    assert.ok(calls.length < 130, `${calls.length} calls`);
-    assert.ok(between(calls, 50 * minute, hour) <= 11);
+    assert.ok(calls.length < 190, `${calls.length} calls`);
+    assert.ok(between(calls, 50 * minute, hour) <= 21);
     assert.ok(between(calls, 0, minute) >= 20);
   });
 
