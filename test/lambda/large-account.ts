@@ -49,6 +49,7 @@ function definitionOf(name: string, index: number): FunctionDefinition {
     memoryMegabytes: 128,
     durable: { ExecutionTimeout: 86_400 * 30, RetentionPeriodInDays: 14 },
     versions: ['1', '2'],
+    aliases: { live: '1' },
     tags: index % 3 === 0 ? { team: 'pay', index: String(index) } : { team: 'other' },
   };
 }
