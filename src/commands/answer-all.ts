@@ -40,10 +40,15 @@ export async function* answerAll(
   const takeTurn = turns(context, pace.interval);
   const underWay = new Set<Promise<Answered>>();
   let isStopped = false;
+  let isTold = false;
+  const onThrottled = () => {
+    if (!isTold) context.io.note('durcb: the service is asked too often: going on more slowly');
+    isTold = true;
+  };
   async function* lane(): AsyncGenerator<Answered> {
     for (let next = queue.shift(); next; next = queue.shift()) {
       if (!(await takeTurn()) || isStopped) return;
-      const answering = answerOne(context, lambda, next, pace);
+      const answering = answerOne(context, lambda, next, { ...pace, onThrottled });
       underWay.add(answering);
       const answered = await answering;
       underWay.delete(answering);

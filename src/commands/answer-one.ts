@@ -25,6 +25,8 @@ export interface Answered {
 export interface AnswerRules {
   readonly log: AnswerLog | undefined;
   readonly ifPending: boolean;
+  /** Called each time that the service is asked too often. */
+  readonly onThrottled?: () => void;
 }
 
 /** Sends one of many answers. What was begun is not broken off; it rejects only for what nobody expected. */
@@ -64,7 +66,7 @@ async function sendNow(
   context: Pick<Context, 'clock' | 'io' | 'signal'>,
   lambda: Lambda,
   answer: AddressedAnswer,
-  { log, ifPending }: AnswerRules,
+  { log, ifPending, onThrottled }: AnswerRules,
 ): Promise<Answered> {
   const { clock, io } = context;
   const loaded = await answer.load();
@@ -73,8 +75,11 @@ async function sendNow(
   // The row says what a note would say.
   const quietly = { io: { ...io, note: () => {} }, signal: new AbortController().signal };
   const sent = wasTried ? triedBefore(loaded) : loaded;
-  const { Sent, Closed = '' } = await throughThrottling(context, sent, (attempt) =>
-    sendAnswer(quietly, lambda, answer.target, attempt, ifPending),
+  const { Sent, Closed = '' } = await throughThrottling(
+    context,
+    sent,
+    (attempt) => sendAnswer(quietly, lambda, answer.target, attempt, ifPending),
+    onThrottled,
   );
   if (Sent === false) return { answer, outcome: 'closed', why: shortly(Closed) };
   if (Sent === undefined)

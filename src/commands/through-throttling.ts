@@ -7,11 +7,15 @@ import { triedBefore } from './tried-before.ts';
 const longestPause = 30_000;
 const patience = 300_000;
 
-/** Sends one answer again, ever more slowly, for as long as the service is asked too often; gives up once the signal aborts. */
+/**
+ * Sends one answer again, ever more slowly, for as long as the service is asked too often; gives up once the signal
+ * aborts. Calls `onPause` before each pause.
+ */
 export async function throughThrottling<Fate>(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
   answer: Answer,
   send: (attempt: Answer) => Promise<Fate>,
+  onPause: () => void = () => {},
 ): Promise<Fate> {
   const end = clock.now() + patience;
   let attempt = answer;
@@ -20,6 +24,7 @@ export async function throughThrottling<Fate>(
       return await send(attempt);
     } catch (error) {
       if (!isThrottled(error) || clock.now() + pause > end || signal.aborted) throw error;
+      onPause();
       await sleep(clock, pause, signal).catch(() => {
         throw error;
       });

@@ -30,11 +30,13 @@ const signal = new AbortController().signal;
 test('an answer that is throttled is sent again, ever more slowly', async () => {
   const clock = hurriedClock();
   let attempts = 0;
-  const fate = await throughThrottling({ clock, signal }, answer, async () => {
+  let told = 0;
+  const send = async () => {
     if (++attempts < 4) throw throttled;
     return attempts;
-  });
-  assert.deepEqual([fate, clock.pauses], [4, [1000, 2000, 4000]]);
+  };
+  const fate = await throughThrottling({ clock, signal }, answer, send, () => told++);
+  assert.deepEqual([fate, told, clock.pauses], [4, 3, [1000, 2000, 4000]]);
 });
 
 test('it is given up after five minutes', async () => {
