@@ -1,7 +1,7 @@
 import type { Execution } from '@aws-sdk/client-lambda';
 import type { Lambda } from '../client.ts';
 import type { HistoryCache } from './history-cache.ts';
-import { recalledList } from './recalled-list.ts';
+import { recalledCall } from './recalled-call.ts';
 import type { Store } from './store.ts';
 import { storedAnswers } from './stored-answers.ts';
 
@@ -28,8 +28,8 @@ export function recentLambda(lambda: Lambda, { store, histories, scope, since }:
     oldest = Math.min(at, oldest ?? at);
   };
   const recalling = { store, scope, now, isRecent, onTaken };
-  const { functions, versions, executions } = storedAnswers;
-  const listExecutions = recalledList(
+  const { configuration, functions, versions, tags, executions } = storedAnswers;
+  const listExecutions = recalledCall(
     'executions',
     executions,
     lambda.listDurableExecutionsByFunction,
@@ -40,8 +40,15 @@ export function recentLambda(lambda: Lambda, { store, histories, scope, since }:
     lambda: {
       ...lambda,
       histories: async () => ({ ...histories, isRecent, onTaken }),
-      listFunctions: recalledList('functions', functions, lambda.listFunctions, recalling),
-      listVersionsByFunction: recalledList('versions', versions, lambda.listVersionsByFunction, recalling),
+      listFunctions: recalledCall('functions', functions, lambda.listFunctions, recalling),
+      getFunctionConfiguration: recalledCall(
+        'configuration',
+        configuration,
+        lambda.getFunctionConfiguration,
+        recalling,
+      ),
+      listTags: recalledCall('tags', tags, lambda.listTags, recalling),
+      listVersionsByFunction: recalledCall('versions', versions, lambda.listVersionsByFunction, recalling),
       async listDurableExecutionsByFunction(input, signal) {
         const { DurableExecutions = [], NextMarker } = await listExecutions(input, signal);
         const from = input.StartedAfter?.getTime() ?? -Infinity;

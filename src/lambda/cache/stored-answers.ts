@@ -4,23 +4,21 @@ import { orUndefined, time } from './stored-value.ts';
 
 const { array, object, optional, string } = z;
 
-/** What is kept of lists: the members that durcb reads of them, and no environment variables. */
+// Environment variables, above all, are nobody else's business.
+const configuration = object({
+  FunctionName: optional(string()),
+  FunctionArn: optional(string()),
+  Version: optional(string()),
+  DurableConfig: optional(
+    object({ ExecutionTimeout: optional(z.number()), RetentionPeriodInDays: optional(z.number()) }),
+  ),
+});
+
+/** What is kept of answers that are lists, or about functions: the members that durcb reads of them, and no others. */
 export const storedAnswers = {
-  functions: object({
-    Functions: optional(
-      array(
-        object({
-          FunctionName: optional(string()),
-          FunctionArn: optional(string()),
-          Version: optional(string()),
-          DurableConfig: optional(
-            object({ ExecutionTimeout: optional(z.number()), RetentionPeriodInDays: optional(z.number()) }),
-          ),
-        }),
-      ),
-    ),
-    NextMarker: optional(string()),
-  }),
+  configuration,
+  tags: object({ Tags: optional(z.record(string(), string())) }),
+  functions: object({ Functions: optional(array(configuration)), NextMarker: optional(string()) }),
   versions: object({
     Versions: optional(array(object({ Version: optional(string()) }))),
     NextMarker: optional(string()),

@@ -13,42 +13,29 @@ export interface Recalling {
   readonly onTaken: (at: number) => void;
 }
 
-/** What all lists have in common. */
-interface Question {
-  readonly Marker?: string | undefined;
-  readonly StartedAfter?: Date | undefined;
-  readonly StartedBefore?: Date | undefined;
-}
-
-interface Page {
-  readonly NextMarker?: string | undefined;
-}
-
 type Call<Input, Output> = (input: Input, signal?: AbortSignal) => Promise<Output>;
 
-/** Lists as they were read a while ago, and as they are now where they were not: page after page. */
-export function recalledList<Input extends Question, Answer extends Page>(
+/** A call that answers as a while ago where that is known, and as now where it is not; a list page after page. */
+export function recalledCall<Input extends object, Answer extends object>(
   name: string,
   schema: z.ZodMiniType<Answer>,
   call: Call<Input, Answer>,
   { store, scope, now, isRecent, onTaken }: Recalling,
 ): Call<Input, Answer> {
   const stored = z.object({ after: z.optional(z.number()), before: z.optional(z.number()), answer: schema });
-
-  // Bounds such as "7d ago" move on from run to run, and must not make another question of it.
-  const keyOf = ({ StartedAfter: _, StartedBefore: __, ...input }: Input) =>
-    `${name} ${scope} ${JSON.stringify(input)}`;
+  const keyOf = (input: Input) => `${name} ${scope} ${withoutBounds(input)}`;
 
   async function recall(input: Input): Promise<{ answer: Answer; at: number } | undefined> {
     const kept = await store.read(keyOf(input));
     if (!kept || !isRecent(kept.at)) return undefined;
     const found = z.safeDecode(stored, JSON.parse(kept.text));
-    if (!found.success || !isWithin(input, found.data, now() - kept.at)) return undefined;
+    if (!found.success || !isWithin(boundsOf(input), found.data, now() - kept.at)) return undefined;
     return { answer: found.data.answer, at: kept.at };
   }
 
   // Of a list whose rest is not there a newer one is read: its parts would not fit together.
-  async function isThereToItsEnd(input: Input, { NextMarker: Marker }: Answer): Promise<boolean> {
+  async function isThereToItsEnd(input: Input, answer: Answer): Promise<boolean> {
+    const Marker = 'NextMarker' in answer ? answer.NextMarker : undefined;
     if (!Marker) return true;
     const next = { ...input, Marker };
     const recalled = await recall(next);
@@ -63,26 +50,34 @@ export function recalledList<Input extends Question, Answer extends Page>(
     }
     const at = now();
     const answer = await call(input, signal);
-    const asked = { after: input.StartedAfter?.getTime(), before: input.StartedBefore?.getTime() };
-    const encoded = z.safeEncode(stored, { ...asked, answer });
+    const encoded = z.safeEncode(stored, { ...boundsOf(input), answer });
     if (encoded.success) await store.write(keyOf(input), { text: JSON.stringify(encoded.data), at });
     return answer;
   };
 }
 
+/** Of a list of executions: when they started, exclusive; epoch milliseconds. */
 interface Bounds {
   readonly after?: number | undefined;
   readonly before?: number | undefined;
 }
 
+function boundsOf(input: object): Bounds {
+  const time = (value: unknown) => (value instanceof Date ? value.getTime() : undefined);
+  return {
+    after: 'StartedAfter' in input ? time(input.StartedAfter) : undefined,
+    before: 'StartedBefore' in input ? time(input.StartedBefore) : undefined,
+  };
+}
+
+// Bounds such as "7d ago" move on from run to run, and must not make another question of it.
+const withoutBounds = (input: object): string =>
+  JSON.stringify(input, (name, value) => (/^Started(After|Before)$/.test(name) ? undefined : value));
+
 /** Whether a question is answered by the answer of that age to a question with other bounds. */
-function isWithin(
-  { StartedAfter, StartedBefore }: Question,
-  { after, before }: Bounds,
-  age: number,
-): boolean {
-  if ((StartedAfter?.getTime() ?? 0) < (after ?? 0)) return false;
-  if (before === undefined || !StartedBefore) return before === StartedBefore?.getTime();
-  const later = StartedBefore.getTime() - before;
+function isWithin(asked: Bounds, known: Bounds, age: number): boolean {
+  if ((asked.after ?? 0) < (known.after ?? 0)) return false;
+  if (known.before === undefined || asked.before === undefined) return known.before === asked.before;
+  const later = asked.before - known.before;
   return later >= 0 && later <= age;
 }
