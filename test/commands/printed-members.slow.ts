@@ -62,15 +62,21 @@ test('every member that may be there is there at times', async (t) => {
   );
 });
 
-/** Keeps what a command line prints, also when it fails. */
+/** Keeps what a command line prints. */
 async function print(...words: readonly string[]): Promise<void> {
-  const [name = '', ...rest] = words;
-  const { out, err } = await there.durcb([name, '-o', 'json', ...rest]);
-  assert.ok(out || err, words.join(' '));
-  const [error] = /^\{"error".*$/m.exec(err) ?? [];
-  const document: unknown = JSON.parse(out || error || '');
+  const { out, err } = await said(words);
+  assert.ok(out, `${words.join(' ')}: ${err}`);
+  const document: unknown = JSON.parse(out);
   printed.push(...(Array.isArray(document) ? document : [document]));
 }
+
+/** Keeps how one fails. */
+async function printError(...words: readonly string[]): Promise<void> {
+  const { err } = await said(words);
+  printed.push(JSON.parse(err));
+}
+
+const said = ([name = '', ...rest]: readonly string[]) => there.durcb([name, '-o', 'json', ...rest]);
 
 const jsonLines = (text: string): unknown[] =>
   text
@@ -85,6 +91,9 @@ const callbackOf = (execution: string, callback: string) => [
   callback,
 ];
 
+// Longer than a busy machine takes for all of it.
+const job = { data: 'x', timeoutSeconds: 7200, heartbeatSeconds: 3600 };
+
 const failure = [
   ...['--error-type', 'Fraud', '--error-message', 'no'],
   ...['--error-data', '{}', '--stack-trace', 'line 1'],
@@ -94,22 +103,24 @@ async function printAnswers(directory: string): Promise<void> {
   const input = '{"customerId":"c"}';
   await print('start', 'two-callbacks', '--name', 'loan', '--input-text', input, '--show');
   await there.durcb(['wait', 'loan', '--for', 'callback:fraud-check']);
-  await there.started('callback-with-timeouts', 'job', { data: 'x' }, 'suspended');
+  await there.started('callback-with-timeouts', 'job', job, 'suspended');
   await there.started('callback-in-child-context', 'contract', { contractId: 'c' }, 'suspended');
   await print('pending');
   await print('describe', 'job');
-  await print('heartbeat', ...callbackOf('job', 'example-callback'), '--every', '1s', '--for', '1500ms');
+  await print('heartbeat', ...callbackOf('job', 'example-callback'), '--every', '1s', '--for', '3s');
   await print('run', ...callbackOf('job', 'example-callback'), '--', 'echo', 'done');
   const credit = [...callbackOf('loan', 'credit-check'), '--result-text', '{"score":1}'];
   await print('send-success', ...credit, '--show');
   await print('send-success', ...credit, '--if-pending');
-  await print('send-success', ...credit);
+  await printError('send-success', ...credit);
   const answers = join(directory, 'answers.jsonl');
   const line = { Execution: 'loan', Callback: 'fraud-check', Result: { riskLevel: 'low' } };
   writeFileSync(answers, JSON.stringify(line));
   await print('answer', answers, '--yes', '--log', join(directory, 'answers.log'));
   await print('answer', answers, '--yes', '--log', join(directory, 'answers.log'));
   await print('answer', answers, '--yes');
+  writeFileSync(answers, '{}\n{}\n');
+  await printError('answer', answers, '--yes');
 }
 
 async function printExecutions(directory: string): Promise<void> {
@@ -133,7 +144,7 @@ async function printExecutions(directory: string): Promise<void> {
   await print('diff', 'empty', 'squared', '--all');
   await there.started('crashing', 'broken', {}, 'suspended');
   await print('describe', 'broken');
-  await there.started('callback-with-timeouts', 'second', { data: 'x' }, 'suspended');
+  await there.started('callback-with-timeouts', 'second', job, 'suspended');
   await print('send-failure', ...callbackOf('second', 'example-callback'), ...failure, '--show', '--wait');
   await print('describe', 'second');
   await there.started('all-operations', 'all', {}, 'callback:callback');
@@ -164,7 +175,7 @@ async function printAround(directory: string): Promise<void> {
 
 /** The log of actions is a file, which nothing prints. */
 async function logActions(directory: string): Promise<void> {
-  await there.started('callback-with-timeouts', 'third', { data: 'x' }, 'suspended');
+  await there.started('callback-with-timeouts', 'third', job, 'suspended');
   const environment = { XDG_STATE_HOME: directory, AWS_PROFILE: 'trial' };
   const told = ['--result-text', '1', '--reason', 'a trial'];
   for (const words of [told, told])
