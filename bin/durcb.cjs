@@ -22,7 +22,7 @@ function start(words) {
   } else if (require('node:fs').existsSync(program)) {
     hideExperimentalWarnings();
     // A login that hangs must not keep a shell from going on.
-    if (words[0] === '__complete') setTimeout(process.exit, 800, 0).unref();
+    if (words[0] === '__complete') setTimeout(process.exit, 950, 0).unref();
     require('node:module').enableCompileCache();
     require(program);
   } else {

@@ -260,7 +260,10 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
   if ($words -eq '@file') { return }
   $plain = $word.Trim("'", '"')
   # What the service knows. The words of the line say where to look.
-  if ("$words" -like '@live *') { $words = & durcb __complete "$words".Substring(6) "=$plain" @typed 2>$null }
+  if ("$words" -like '@live *') {
+    $kind = "$words".Substring(6)
+    $words = & durcb __complete $kind "=$plain" @typed 2>$null
+  }
   @($words) | ForEach-Object {
     $value, $about = $_ -split "`t", 2
     if (-not $value -or -not $value.StartsWith($plain, 'OrdinalIgnoreCase')) { return }

@@ -68,8 +68,8 @@ const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completi
 // An emulator is asked in no time, and what it is asked for changes while somebody tries things.
 const freshness = ({ endpointUrl }: Config): number => (isLoopback(endpointUrl) ? 1_000 : 10_000);
 
-// With the start of the program, and of the SDK, this is still less than a second.
-const limit = 600;
+// With the start of the program and of the SDK this is less than a second, also where the machine is busy.
+const limit = 500;
 
 interface Answer {
   readonly offers: readonly Offer[];

@@ -130,7 +130,7 @@ test('waits no longer than somebody who presses a key', async (t) => {
     environment: { XDG_CACHE_HOME: home },
   });
   await asked.promise;
-  clock.advance(600);
+  clock.advance(500);
   assert.equal(await completed, 0);
   assert.deepEqual([io.out.text, io.err.text], ['', '']);
 });

@@ -27,7 +27,10 @@ ${commands.flatMap(aliasEntries).join('\n')}
   if ($words -eq '@file') { return }
   $plain = $word.Trim("'", '"')
   # What the service knows. The words of the line say where to look.
-  if ("$words" -like '@live *') { $words = & durcb ${completing} "$words".Substring(6) "=$plain" @typed 2>$null }
+  if ("$words" -like '@live *') {
+    $kind = "$words".Substring(6)
+    $words = & durcb ${completing} $kind "=$plain" @typed 2>$null
+  }
   @($words) | ForEach-Object {
     $value, $about = $_ -split "\`t", 2
     if (-not $value -or -not $value.StartsWith($plain, 'OrdinalIgnoreCase')) { return }
