@@ -86,10 +86,14 @@ async function bytesOf(context: Context, input: ResultInput, option: string): Pr
         : await readSource(result, '--result', context, emptyHint);
     return textPayload(rewritten(source, input, option), rules, context).bytes;
   }
-  const jsonHint = mustBeJson(input) ? 'correct it' : undefined;
+  const jsonHint = mustBeJson(input) ? hintFor(input) : undefined;
   if (result === undefined) return textPayload(resultText, { ...rules, jsonHint }, context).bytes;
   return (await readPayload(result, { ...rules, jsonHint }, context)).bytes;
 }
+
+// People also type --json for what is printed.
+const hintFor = ({ json }: ResultInput): string =>
+  json ? 'correct it, or leave out --json; -o json prints JSON' : 'correct it';
 
 /** Whether nothing but JSON may be sent. */
 export const mustBeJson = ({ json, schema, expect }: ResultInput): boolean =>
