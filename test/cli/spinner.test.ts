@@ -12,7 +12,7 @@ const { NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env;
 // It makes a terminal for a program to run in.
 const skip = spawnSync('script', ['--version']).status !== 0 && 'there is no script(1) here';
 
-test('a spinner turns while the service takes its time, and leaves nothing behind', { skip }, async () => {
+test('a spinner turns while the service takes its time, with how far it is, and goes', { skip }, async () => {
   const isTurning = Promise.withResolvers<void>();
   const server = createServer(async (_request, response) => {
     await isTurning.promise;
@@ -27,7 +27,7 @@ test('a spinner turns while the service takes its time, and leaves nothing behin
   let screen = '';
   for await (const chunk of terminal.stdout) {
     screen += chunk;
-    if (/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(screen)) isTurning.resolve();
+    if (/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(screen) && screen.includes('functions 0/1')) isTurning.resolve();
   }
   server.close();
   const end = screen.slice(screen.lastIndexOf('\u001b[0K'));
