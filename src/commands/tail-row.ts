@@ -8,8 +8,8 @@ import type { TreeLabels } from './tree-labels.ts';
 export interface TailRowLook {
   readonly payload: PayloadMode;
   readonly executions: TailedExecutions;
-  readonly labels: TreeLabels | undefined;
-  readonly folder: PayloadFolder | undefined;
+  readonly labels?: TreeLabels | undefined;
+  readonly folder?: PayloadFolder | undefined;
 }
 
 /** An event of an execution. */

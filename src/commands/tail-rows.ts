@@ -1,4 +1,4 @@
-import type { Context, Result, Row, Rows } from '../cli/command.ts';
+import type { Column, Context, Result, Row, Rows } from '../cli/command.ts';
 import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { ExecutionLogs } from '../lambda/execution-logs.ts';
@@ -48,65 +48,30 @@ type Surroundings = Pick<Context, 'clock' | 'signal'> & Partial<Pick<Context, 'i
 export function tailRows(
   context: Surroundings,
   lambda: Lambda,
-  { executions: given, functions }: TailTargets,
+  targets: TailTargets,
   look: TailLook,
 ): Extract<Result, Rows> {
-  const { clock } = context;
   const { positions } = look;
-  const executions = new TailedExecutions();
-  const watches = functions.map((name) => new NewExecutions(clock, name, positions?.newestOf(name)));
-  positions?.watch(executions, watches);
-  for (const arn of given) executions.add(arn);
+  const watch = startWatch(context, targets, look);
   let exitCode: ExitCode = exitCodes.done;
-  const labels = look.tree ? new TreeLabels() : undefined;
-  const query = {
-    ...look,
-    executions,
-    functions: watches,
-    liveLambda: tailLambda(context, lambda, functions.length > 0),
-    onGone: functions.length > 0 ? sayingItIsGone(context) : undefined,
-    withChildren: look.children ?? false,
-    onRead: labels && ((one: TailedEvent) => labels.see(one)),
-  };
-  const rowLook = { payload: look.payload, executions, labels, folder: look.folder };
-  async function* rowsOf(batches: AsyncGenerator<readonly TailedItem[]>): AsyncGenerator<Row> {
-    for await (const items of batches) {
-      for (const one of items) {
-        if ('line' in one) {
-          if (!look.since || one.time > look.since.getTime()) yield lineRow(one, rowLook);
-          continue;
-        }
-        if (look.isWanted(one.event)) yield tailRow(one, rowLook);
-        positions?.printed(one);
-      }
-      positions?.pause();
-    }
-  }
   async function* rows(): AsyncGenerator<Row> {
     const { signal, stop } = timeLimit(context, look.timeout, timeIsUp);
     try {
-      const events = tailedEvents(lambda, clock, query, signal);
-      const tail = look.logs ? tailWithLogs(context, lambda, events, executions, signal) : events;
-      yield* rowsOf(tail.soFar());
+      const tail = tailOf(context, lambda, watch, look, signal);
+      yield* rowsOf(tail.soFar(), watch, look);
       positions?.caughtUp();
-      if (look.follow) yield* rowsOf(tail.live());
-      exitCode = await outcomeOf(lambda, given, signal);
+      if (look.follow) yield* rowsOf(tail.live(), watch, look);
+      exitCode = await outcomeOf(lambda, targets.executions, signal);
     } catch (error) {
-      throw look.follow ? sayingTheyGoOn(error, executions, signal) : error;
+      throw look.follow ? sayingTheyGoOn(error, watch.executions, signal) : error;
     } finally {
       positions?.end();
       stop();
     }
   }
-  const isOne = given.length === 1 && functions.length === 0 && !look.children;
   return {
     kind: 'rows',
-    columns: tailColumns({
-      isOne,
-      isTree: labels !== undefined,
-      hasLogs: look.logs ?? false,
-      isForPeople: context.config?.output === 'table',
-    }),
+    columns: columnsOf(context, targets, look),
     rows: rows(),
     live: true,
     id: (row) => String(row.EventId ?? row.LogEventId ?? ''),
@@ -114,19 +79,77 @@ export function tailRows(
   };
 }
 
-function tailWithLogs(
-  { clock, io }: Surroundings,
+interface Watch {
+  readonly executions: TailedExecutions;
+  readonly functions: readonly NewExecutions[];
+  readonly labels: TreeLabels | undefined;
+}
+
+function startWatch({ clock }: Surroundings, targets: TailTargets, { positions, tree }: TailLook): Watch {
+  const executions = new TailedExecutions();
+  const newest = (name: string) => positions?.newestOf(name);
+  const functions = targets.functions.map((name) => new NewExecutions(clock, name, newest(name)));
+  positions?.watch(executions, functions);
+  for (const arn of targets.executions) executions.add(arn);
+  return { executions, functions, labels: tree ? new TreeLabels() : undefined };
+}
+
+function tailOf(
+  context: Surroundings,
   lambda: Lambda,
-  tail: Tail<TailedEvent>,
-  executions: TailedExecutions,
+  { executions, functions, labels }: Watch,
+  look: TailLook,
   signal: AbortSignal,
 ): Tail<TailedItem> {
-  const logs = new ExecutionLogs(lambda, clock, executions, (group, error) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    io?.note(`durcb: warning: the log group ${group} cannot be read: ${reason}; the events go on without`);
-  });
-  return withLogs({ tail, logs, executions, clock, lateness: lambda.isLocal ? 0 : 5_000 }, signal);
+  const { clock } = context;
+  const isEndless = functions.length > 0;
+  const query = {
+    ...look,
+    executions,
+    functions,
+    liveLambda: tailLambda(context, lambda, isEndless),
+    onGone: isEndless ? sayingItIsGone(context) : undefined,
+    withChildren: look.children ?? false,
+    onRead: labels && ((one: TailedEvent) => labels.see(one)),
+  };
+  const tail = tailedEvents(lambda, clock, query, signal);
+  if (!look.logs) return tail;
+  const logs = new ExecutionLogs(lambda, clock, executions, sayingWhatIsUnread(context));
+  return withLogs({ tail, logs, executions, clock, lateness: lambda.isLocal ? 0 : latestLine }, signal);
 }
+
+// Milliseconds after the end in which a line may still turn up; who waits for the exit code waits for them, too.
+const latestLine = 5_000;
+
+async function* rowsOf(
+  batches: AsyncGenerator<readonly TailedItem[]>,
+  watch: Watch,
+  look: TailLook,
+): AsyncGenerator<Row> {
+  const rowLook = { ...look, ...watch };
+  for await (const items of batches) {
+    for (const one of items) {
+      if (isShown(one, look)) yield 'line' in one ? lineRow(one, rowLook) : tailRow(one, rowLook);
+      if ('event' in one) look.positions?.printed(one);
+    }
+    look.positions?.pause();
+  }
+}
+
+const isShown = (one: TailedItem, { since, isWanted }: TailLook): boolean =>
+  'line' in one ? !since || one.time > since.getTime() : isWanted(one.event);
+
+const columnsOf = (
+  { config }: Surroundings,
+  { executions, functions }: TailTargets,
+  { children, tree, logs }: TailLook,
+): readonly Column[] =>
+  tailColumns({
+    isOne: executions.length === 1 && functions.length === 0 && !children,
+    isTree: tree ?? false,
+    hasLogs: logs ?? false,
+    isForPeople: config?.output === 'table',
+  });
 
 /** Of the first, in the order they were asked for, that did not succeed. */
 async function outcomeOf(lambda: Lambda, given: readonly string[], signal: AbortSignal): Promise<ExitCode> {
@@ -150,6 +173,13 @@ const sayingItIsGone =
   ({ io }: Surroundings) =>
   (DurableExecutionArn: string): void =>
     io?.note(`durcb: warning: there is no execution ${DurableExecutionArn} any more`);
+
+const sayingWhatIsUnread =
+  ({ io }: Surroundings) =>
+  (group: string, error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    io?.note(`durcb: warning: the log group ${group} cannot be read: ${reason}; the events go on without`);
+  };
 
 const timeIsUp = (milliseconds: number): Failure =>
   new Failure({
