@@ -10,7 +10,7 @@ import { mapInOrder } from './map-in-order.ts';
 import { type Newcomer, Newcomers } from './newcomers.ts';
 import { remembering } from './remembering.ts';
 import { isGone } from './service-error.ts';
-import { type Pace, paceFor, type Turn } from './watch-pace.ts';
+import { type Pace, paceFor } from './watch-pace.ts';
 
 /** An execution under watch. */
 interface Watched {
@@ -19,7 +19,10 @@ interface Watched {
   readonly wasThere: boolean;
   /** The number of the newest event that was read. */
   last: number;
-  turn: Turn;
+  /** When that happened, epoch milliseconds. */
+  news: number;
+  /** When it is looked at again, epoch milliseconds. */
+  due: number;
 }
 
 // Histories read at a time: enough to hide the network, few enough for the service's limits.
@@ -56,13 +59,13 @@ export async function* watchCallbacks(
     }
     if (lists.due <= began) {
       const found = await newcomers.find(signal);
-      for (const one of found) watched.set(one.DurableExecutionArn, watchedFrom(one, pace));
+      for (const one of found) watched.set(one.DurableExecutionArn, watchedFrom(one, began));
       lists = pace.next(lists, { hasNews: found.length > 0, began });
     }
     yield* changesOfDue(lambda, clock, watched, pace, signal);
     if (isOver()) return;
     let due = Math.min(lists.due, looks?.due ?? Infinity);
-    for (const { turn } of watched.values()) due = Math.min(due, turn.due);
+    for (const one of watched.values()) due = Math.min(due, one.due);
     await sleep(clock, Math.max(0, due - clock.now()), signal);
   }
 }
@@ -72,17 +75,18 @@ function hasten(watched: ReadonlyMap<string, Watched>, changed: readonly string[
   let isUnknown = false;
   for (const arn of changed) {
     const one = watched.get(arn);
-    if (one) one.turn = { ...one.turn, due: now };
+    if (one) one.due = now;
     else isUnknown = true;
   }
   return isUnknown;
 }
 
-const watchedFrom = ({ DurableExecutionArn, wasThere }: Newcomer, pace: Pace): Watched => ({
+const watchedFrom = ({ DurableExecutionArn, wasThere }: Newcomer, now: number): Watched => ({
   parts: openParts(DurableExecutionArn),
   wasThere,
   last: 0,
-  turn: pace.first(),
+  news: now,
+  due: now,
 });
 
 async function* changesOfDue(
@@ -92,8 +96,8 @@ async function* changesOfDue(
   pace: Pace,
   signal: AbortSignal,
 ): AsyncGenerator<CallbackChange> {
-  const due = [...watched.values()].filter(({ turn }) => turn.due <= clock.now());
-  due.sort((one, other) => one.turn.due - other.turn.due);
+  const due = [...watched.values()].filter(({ due: time }) => time <= clock.now());
+  due.sort((one, other) => one.due - other.due);
   const read = mapInOrder(
     due.slice(0, batch),
     width,
@@ -103,7 +107,7 @@ async function* changesOfDue(
   for await (const { one, events } of read) {
     const changes = events ? takeIn(one, events) : forgotten(one.parts, new Date(clock.now()));
     const { callbacks } = one.parts;
-    one.turn = pace.nextOf(one.turn, { hasNews: !!events?.length, callbacks, count: watched.size });
+    one.due = pace.dueOf({ news: one.news, callbacks, count: watched.size });
     if (one.parts.hasEnded) watched.delete(one.parts.DurableExecutionArn);
     yield* changes;
   }
@@ -131,7 +135,9 @@ async function newEvents(
 
 function takeIn(one: Watched, events: readonly HistoryEvent[]): readonly CallbackChange[] {
   const isCatchingUp = one.wasThere && one.last === 0;
-  one.last = events.at(-1)?.EventId ?? one.last;
+  const newest = events.at(-1);
+  one.last = newest?.EventId ?? one.last;
+  one.news = newest?.EventTimestamp.getTime() ?? one.news;
   const changes = events.flatMap((event) => changesBy(one.parts, event));
   if (!isCatchingUp) return changes;
   return [...one.parts.callbacks.values()].map((callback) => ({ kind: 'opened', callback }));

@@ -18,18 +18,21 @@ export interface Pace {
   first(): Turn;
   /** After a look that took its time since `began`. */
   next(turn: Turn, look: Look & { readonly began: number }): Turn;
-  /** After a look at one of so many executions. */
-  nextOf(
-    turn: Turn,
-    look: Look & { readonly callbacks: ReadonlyMap<string, PendingCallback>; readonly count: number },
-  ): Turn;
+  /** When one of so many executions is looked at again, in which nothing has happened since a time. */
+  dueOf(execution: {
+    readonly news: number;
+    readonly callbacks: ReadonlyMap<string, PendingCallback>;
+    readonly count: number;
+  }): number;
 }
 
-// Milliseconds between two looks; `each` is how many all watched executions together need for one.
-const local = { shortest: 50, longest: 500, each: 2 };
-const remote = { shortest: 1000, longest: 10_000, each: 50 };
+// Milliseconds between two looks: at least, at most for lists, and at most at one execution, when there are few.
+const local = { shortest: 50, lists: 500, one: 500 };
+const remote = { shortest: 1000, lists: 10_000, one: 30_000 };
+// Milliseconds between two looks at any of many executions.
+const each = { local: 2, remote: 50 };
 // Who hears of what changes looks at the rest only for what came and went unheard.
-const hinted = { longest: 10_000, each: 10 };
+const hinted = { one: 10_000, each: 50 };
 // Looking may take so much of the time.
 const share = 5;
 // A timeout stands in the history soon after the time it is due.
@@ -37,8 +40,8 @@ const grace = 250;
 const delayed = 30_000;
 
 export function paceFor({ isLocal }: Pick<Lambda, 'isLocal'>, clock: Clock, isHinted: boolean): Pace {
-  const { shortest, longest, each } = isLocal ? local : remote;
-  const ofOne = isHinted ? hinted : { longest, each };
+  const { shortest, lists, one } = isLocal ? local : remote;
+  const parked = isHinted ? hinted : { one, each: isLocal ? each.local : each.remote };
   let turns = 0;
   // Watchers that were started together must not ask together. The golden ratio spreads any number of turns evenly.
   const spread = (delay: number) => delay * (0.8 + 0.4 * ((turns++ * 0.618_034) % 1));
@@ -47,15 +50,16 @@ export function paceFor({ isLocal }: Pick<Lambda, 'isLocal'>, clock: Clock, isHi
     first: () => ({ due: clock.now(), delay: shortest }),
     next({ delay }, { hasNews, began }) {
       const now = clock.now();
-      const later = hasNews ? shortest : Math.min(delay * 1.5, longest);
+      const later = hasNews ? shortest : Math.min(delay * 1.5, lists);
       return { delay: later, due: now + Math.max(spread(later), (now - began) * (share - 1)) };
     },
-    nextOf({ delay }, { hasNews, callbacks, count }) {
+    dueOf({ news, callbacks, count }) {
       const now = clock.now();
-      const limit = Math.max(ofOne.longest, ofOne.each * count);
+      const limit = Math.max(parked.one, parked.each * count);
       const { next, isExpected } = expiry(callbacks, now);
-      const later = hasNews || isExpected ? shortest : Math.min(delay * 1.5, limit);
-      return { delay: later, due: Math.min(now + spread(later), next) };
+      // Whatever has been quiet for long will be quiet for a while.
+      const delay = isExpected ? shortest : Math.min(Math.max(shortest, (now - news) / 10), limit);
+      return Math.min(now + spread(delay), next);
     },
   };
 }
