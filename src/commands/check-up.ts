@@ -16,6 +16,11 @@ export async function* checkUps(context: Context, functionName: string | undefin
   yield await cache(context);
   const lambda = await context.lambda();
   yield await attempt('endpoint', async () => `${await lambda.place()} (${config.sources.endpointUrl})`);
+  if (config.file?.protected)
+    yield await attempt('protection', async () => {
+      const why = await lambda.protection(context.signal);
+      return why ? `${why}: whatever changes something is asked about` : 'not of this profile and account';
+    });
   yield await emulator(context, lambda);
   yield* permissions(context, lambda, functionName);
 }

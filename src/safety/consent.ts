@@ -29,7 +29,7 @@ export async function seekConsent(
   { yes, reason, prompt, io, config, profile }: Consent,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const rules = lambda.isLocal ? undefined : config.file?.protected;
+  const rules = rulesFor(lambda, config);
   if (!rules && !intent.isMany) return;
   const where = await locate(lambda, intent.targets, signal);
   const protection = protectionOf(rules, profile, where);
@@ -40,6 +40,20 @@ export async function seekConsent(
   const why = protection ? `${capital(protection.why)}. ` : '';
   if (!(await prompt.confirm(`${why}${capital(intent.verb)} ${sentence}?`, '--yes'))) throw declined;
 }
+
+/** Why it would be asked for before anything is changed; undefined where it would not be. */
+export async function whyProtected(
+  lambda: Lambda,
+  { config, profile }: Pick<Consent, 'config' | 'profile'>,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const rules = rulesFor(lambda, config);
+  return rules && protectionOf(rules, profile, await locate(lambda, [], signal))?.why;
+}
+
+// An emulator is there to be tried.
+const rulesFor = ({ isLocal }: Lambda, { file }: Consent['config']) =>
+  isLocal ? undefined : file?.protected;
 
 const doing = { answer: 'answering', start: 'starting', stop: 'stopping' } as const;
 

@@ -1,7 +1,7 @@
 import type { Lambda } from '../lambda/client.ts';
 import { type Action, actions } from './action.ts';
 import { type RecordOptions, recorder } from './action-record.ts';
-import { type Consent, seekConsent } from './consent.ts';
+import { type Consent, seekConsent, whyProtected } from './consent.ts';
 import type { Intent } from './intent.ts';
 import { locate, placeText } from './place.ts';
 import type { Target } from './whereabouts.ts';
@@ -13,6 +13,8 @@ export interface GuardedLambda extends Lambda {
    * What a command does not ask for is asked for when it is done.
    */
   readonly permit: (intent: Intent, signal?: AbortSignal) => Promise<void>;
+  /** `profile prod is protected`: why everything is asked for; undefined where it is not. */
+  readonly protection: (signal?: AbortSignal) => Promise<string | undefined>;
   /** `3 executions of order, account 123456789012, …`: what the question would be about. */
   readonly describe: (intent: Intent, signal?: AbortSignal) => Promise<string>;
 }
@@ -40,6 +42,7 @@ export function guarded(lambda: Lambda, options: GuardOptions): GuardedLambda {
   return {
     ...lambda,
     permit,
+    protection: (signal) => whyProtected(lambda, options, signal),
     describe: async ({ what, targets: all }, signal) =>
       `${what}${placeText(await locate(lambda, all, signal), options.profile, lambda)}`,
     sendSuccess: act(actions.sendSuccess, lambda.sendSuccess),

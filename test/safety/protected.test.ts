@@ -199,6 +199,17 @@ describe('where a profile or an account is protected', () => {
     assert.equal(local.exitCode, 0, local.err);
   });
 
+  test('doctor knows, too', async () => {
+    const { out } = await durcb(['doctor'], { protect: prod });
+    assert.match(
+      out,
+      /^protection\tok\tprofile prod-eu is protected: whatever changes something is asked about$/m,
+    );
+    const other = await durcb(['doctor'], { protect: prod, profile: 'test' });
+    assert.match(other.out, /^protection\tok\tnot of this profile and account$/m);
+    assert.doesNotMatch((await durcb(['doctor'])).out, /^protection/m);
+  });
+
   test('what changes nothing is not asked about', async () => {
     const { arn, id, execution } = await waiting();
     for (const words of [
