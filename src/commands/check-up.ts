@@ -41,8 +41,9 @@ async function cache({ config: { cache, cacheDirectory, sources } }: Context): P
   if (!cache) return skipped('cache', `off (${sources.cache})`);
   if (cacheDirectory === undefined) return skipped('cache', 'nobody has a home here');
   const { files, bytes } = await sizeOfDirectory(cacheDirectory);
-  const size = `${(bytes / 1_000_000).toFixed(1)} MB in ${files} ${files === 1 ? 'file' : 'files'}`;
-  return ok('cache', `${cacheDirectory}: ${size}; it may be removed at any time`);
+  const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`;
+  const extent = `${size} in ${files} ${files === 1 ? 'file' : 'files'}`;
+  return ok('cache', `${cacheDirectory}: ${extent}; it may be removed at any time`);
 }
 
 async function emulator({ workingDirectory, version, signal }: Context, lambda: Lambda): Promise<CheckUp> {
