@@ -74,7 +74,8 @@ function commandPart(command: Command): string {
 
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const argumentItem = ({ syntax, summary }: Argument): string => item(italic(syntax), roffText(summary));
+const argumentItem = ({ syntax, summary }: Argument): string =>
+  item(italic(syntax.replaceAll(/^-- |[<>[\]]/g, '')), roffText(summary));
 
 /** `-o, --output <mode>`: what is typed as it is in bold, what stands for something in italics. */
 function optionItem(option: Pick<Flag, 'flags' | 'summary' | 'complete'>): string {
