@@ -9,6 +9,7 @@ import { type CallbackTarget, callbackArgument, callbackOptions, callbackTarget 
 import { type CallbackWatch, watchCallback } from './callback-watch.ts';
 import { column } from './column.ts';
 import { intervalValue } from './interval-value.ts';
+import { readSchema } from './json-schema.ts';
 import { resultFile } from './result-file.ts';
 import { runWorker } from './run-worker.ts';
 import { sendPatiently } from './send-patiently.ts';
@@ -30,6 +31,12 @@ export const run = command({
   options: {
     ...callbackOptions,
     result: flag('--result <file>', 'the result is this file, which the command writes', textValue, 'file'),
+    schema: flag(
+      '--schema <file>',
+      'a result that this JSON Schema does not allow makes a failure, and says why',
+      textValue,
+      'file',
+    ),
     every: flag(
       '--every <interval>',
       'how often to beat: a duration, or auto, a third of the heartbeat timeout (default: auto)',
@@ -43,6 +50,7 @@ export const run = command({
     const target = await callbackTarget(context, lambda, input);
     // Nobody wants to be asked once the work is done, or to learn then that there is nobody to ask.
     await lambda.permit(answerIntent(undefined, target), context.signal);
+    const schema = input.schema === undefined ? undefined : await readSchema(context, input.schema);
     const readFile = input.result === undefined ? undefined : await resultFile(context, input.result);
     const watch = await watchCallback(context, lambda, target, input.every);
     const [program = ''] = input.command;
@@ -56,14 +64,14 @@ export const run = command({
         command: input.command,
         callbackId: target.CallbackId,
         printsResult: !readFile,
-        readsStdin: input.callback !== '-',
+        readsStdin: input.callback !== '-' && input.schema !== '-',
         inVain: input.keepGoing ? undefined : watch.lost,
       });
       if (end.isHeldOpen)
         context.io.note(
           `durcb: warning: ${program} has ended, but something that it started still holds its output open; what that prints is left out`,
         );
-      const made = await workerAnswer(program, end, output, readFile);
+      const made = await workerAnswer(program, end, output, readFile, schema);
       throwIfLost(watch, made);
       return await answered(context, lambda, target, watch, made);
     } finally {

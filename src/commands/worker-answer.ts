@@ -2,7 +2,9 @@ import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
 import { limits } from '../model/limits.ts';
 import type { ErrorObject } from '../model/wire.ts';
 import type { Answer } from './answer-callback.ts';
+import { checkResult } from './check-result.ts';
 import { failureAnswer } from './failure-answer.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { successAnswer } from './success-answer.ts';
 import type { WorkerOutput } from './worker-output.ts';
 import type { WorkerEnd } from './worker-process.ts';
@@ -15,12 +17,13 @@ export interface WorkerAnswer {
   readonly what: string;
 }
 
-/** The answer that a command has worked out: its output, or its file, or that it failed. */
+/** The answer that a command has worked out: its output, or its file, or that it failed, or made what it should not. */
 export async function workerAnswer(
   program: string,
   { exitCode, signal }: WorkerEnd,
   output: WorkerOutput,
   readFile: (() => Promise<Uint8Array>) | undefined,
+  schema?: JsonSchema,
 ): Promise<WorkerAnswer> {
   if (output.isTooLarge) return refused('ResultTooLarge', tooLarge(program));
   const { errorLines: StackTrace } = output;
@@ -33,6 +36,7 @@ export async function workerAnswer(
   }
   try {
     const result = readFile ? await readFile() : output.bytes;
+    if (schema) checkResult(schema, result, `the result of ${program}`);
     const isNothing = !readFile && result.length === 0;
     return {
       answer: successAnswer(isNothing ? undefined : result),

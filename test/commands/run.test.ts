@@ -104,6 +104,30 @@ describe('a command', () => {
     });
   });
 
+  test('whose result a schema does not allow makes a failure that says why', async () => {
+    const schema = join(directory, 'score.schema.json');
+    await writeFile(schema, '{"type": "object", "properties": {"score": {"type": "number"}}}');
+    const [good, bad] = [await waiting(), await waiting()];
+    const done = await run(good.id, ['--schema', schema], sh('echo \'{"score": 1}\''));
+    assert.equal(done.exitCode, 0, done.err);
+    assert.equal(await resultOf(good), '{"score": 1}\n');
+    const { exitCode } = await run(bad.id, ['--schema', schema], sh('echo \'{"score": "high"}\''));
+    assert.equal(exitCode, 11);
+    assert.deepEqual(await errorOf(bad), {
+      ErrorType: 'ResultRefused',
+      ErrorMessage: 'the result of sh is not what --schema allows: /score: must be number, and is string',
+    });
+  });
+
+  test('is not run with a schema that cannot be used', async () => {
+    const one = await waiting();
+    const mark = join(directory, 'was-run');
+    const { exitCode, err } = await run(one.id, ['--schema', 'nowhere.json'], ['touch', mark]);
+    assert.equal(exitCode, 11);
+    assert.match(err, /nowhere\.json: there is no such file/);
+    await assert.rejects(stat(mark));
+  });
+
   test('that writes more than can be sent is told to end', async () => {
     const one = await waiting();
     const { exitCode } = await run(one.id, [], ['yes']);
