@@ -112,10 +112,10 @@ _durcb() {
         --execution) _durcb_live execution; return ;;
         --callback) _durcb_live callback-name; return ;;
         --function) _durcb_live function; return ;;
-        --result) _durcb_files; return ;;
+        --result | --schema) _durcb_files; return ;;
         --every | --reason) :; return ;;
       esac
-      options+=' --execution --callback --function --result --every --yes --reason --keep-going'
+      options+=' --execution --callback --function --result --schema --every --yes --reason --keep-going'
       if [[ $word == -* ]]; then _durcb_offer "$options"; else _durcb_live callback; fi
       ;;
     answer)

@@ -116,6 +116,7 @@ complete -c durcb -n '__fish_seen_subcommand_from run' -l execution -x -k -a '(_
 complete -c durcb -n '__fish_seen_subcommand_from run' -l callback -x -k -a '(__durcb_live callback-name)' -d 'the callback of that name, instead of an id'
 complete -c durcb -n '__fish_seen_subcommand_from run' -l function -x -k -a '(__durcb_live function)' -d 'the function it belongs to: name or ARN'
 complete -c durcb -n '__fish_seen_subcommand_from run' -l result -r -F -d 'the result is this file, which the command writes'
+complete -c durcb -n '__fish_seen_subcommand_from run' -l schema -r -F -d 'a result that this JSON Schema does not allow makes a failure, and says why'
 complete -c durcb -n '__fish_seen_subcommand_from run' -l every -x -d 'how often to beat: a duration, or auto, a third of the heartbeat timeout (default: auto)'
 complete -c durcb -n '__fish_seen_subcommand_from run' -l yes -d 'do not ask, neither before several are changed nor where it is protected'
 complete -c durcb -n '__fish_seen_subcommand_from run' -l reason -x -d 'why it is done, for the log of actions (default: $DURCB_REASON)'

@@ -94,6 +94,7 @@ Register-ArgumentCompleter -Native -CommandName durcb -ScriptBlock {
       '--callback' = @('@live callback-name')
       '--function' = @('@live function')
       '--result' = @('@file')
+      '--schema' = @('@file')
       '--every' = @()
       '--yes' = $null
       '--reason' = @()
