@@ -51,7 +51,7 @@ export async function runCommand(
   const who = { command: command.name, ...saidOf(input, surroundings), prompt, io, clock, config };
   let connection: Promise<GuardedLambda> | undefined;
   const lambda = () => {
-    connection ??= connect(config, surroundings.environment).then(guardedFor(who, surroundings));
+    connection ??= connect(config, surroundings.environment).then(guardedFor(who));
     return connection;
   };
   if (!config.quiet && surroundings.environment.TERM !== 'dumb')
@@ -84,12 +84,10 @@ function saidOf(input: unknown, { environment }: Surroundings): Pick<GuardOption
 }
 
 const guardedFor =
-  (who: Omit<GuardOptions, 'profile' | 'logPath'>, { environment }: Surroundings) =>
+  (who: GuardOptions) =>
   async (lambda: Lambda): Promise<GuardedLambda> => {
     const { guarded } = await import('../safety/guarded-lambda.ts');
-    // Where neither a profile nor keys are named, the SDK takes that one.
-    const { profile = environment.AWS_ACCESS_KEY_ID ? undefined : 'default' } = who.config;
-    return guarded(lambda, { ...who, profile, logPath: who.config.actionLog });
+    return guarded(lambda, who);
   };
 
 async function queryOf({ query, output }: Config): Promise<Query | undefined> {

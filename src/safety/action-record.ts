@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import * as z from 'zod/mini';
+import type { Config } from '../cli/config.ts';
 import { Failure } from '../cli/failure.ts';
 import type { Io } from '../cli/io.ts';
 import { sha256 } from '../cli/payload.ts';
@@ -16,16 +17,15 @@ export interface RecordOptions {
   readonly clock: Clock;
   readonly io: Pick<Io, 'note'>;
   readonly reason: string | undefined;
-  readonly profile: string | undefined;
-  readonly logPath: string | undefined;
+  readonly config: Pick<Config, 'profile' | 'actionLog'>;
 }
 
 export type Recorder = <Output>(action: Action, call: () => Promise<Output>) => Promise<Output>;
 
 /** Writes down what is done, before and after it; on this machine only what somebody gave a reason for. */
 export function recorder(lambda: Lambda, options: RecordOptions): Recorder {
-  const { clock, io, reason, logPath } = options;
-  const log = openActionLog(logPath, (why) =>
+  const { clock, io, reason, config } = options;
+  const log = openActionLog(config.actionLog, (why) =>
     io.note(`durcb: warning: what is done cannot be written to the log of actions: ${why}`),
   );
   return async (action, call) => {
@@ -49,7 +49,7 @@ export function recorder(lambda: Lambda, options: RecordOptions): Recorder {
 async function describe(
   lambda: Lambda,
   { operation, target, payload }: Action,
-  { command, reason, profile }: RecordOptions,
+  { command, reason, config }: RecordOptions,
 ) {
   const identity = await lambda.identity();
   const { functions, accounts, regions } = whereaboutsOf([target]);
@@ -59,7 +59,7 @@ async function describe(
     Operation: operation,
     Reason: reason,
     User: userName(),
-    Profile: profile,
+    Profile: config.profile,
     Account: accounts[0] ?? identity.account,
     Region: regions[0] ?? identity.region,
     Endpoint: lambda.endpoint,

@@ -14,9 +14,7 @@ export interface Consent {
   readonly reason: string | undefined;
   readonly prompt: Prompt;
   readonly io: Pick<Io, 'note'>;
-  readonly config: Pick<Config, 'file' | 'profile' | 'actionLog'>;
-  /** That which signs, where a profile does. */
-  readonly profile: string | undefined;
+  readonly config: Pick<Config, 'file' | 'profile'>;
 }
 
 /**
@@ -26,16 +24,16 @@ export interface Consent {
 export async function seekConsent(
   lambda: Lambda,
   intent: Intent,
-  { yes, reason, prompt, io, config, profile }: Consent,
+  { yes, reason, prompt, io, config }: Consent,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const rules = rulesFor(lambda, config);
   if (!rules && !intent.isMany) return;
   const where = await locate(lambda, intent.targets, signal);
-  const protection = protectionOf(rules, profile, where);
+  const protection = protectionOf(rules, config.profile, where);
   if (protection?.requiresReason && !reason) throw reasonMissing(protection);
   if (!protection && !intent.isMany) return;
-  const sentence = `${intent.what}${placeText(where, profile, lambda)}`;
+  const sentence = `${intent.what}${placeText(where, config.profile, lambda)}`;
   if (yes) return intent.isMany ? io.note(`durcb: ${doing[intent.verb]} ${sentence}`) : undefined;
   const why = protection ? `${capital(protection.why)}. ` : '';
   if (!(await prompt.confirm(`${why}${capital(intent.verb)} ${sentence}?`, '--yes'))) throw declined;
@@ -44,11 +42,11 @@ export async function seekConsent(
 /** Why it would be asked for before anything is changed; undefined where it would not be. */
 export async function whyProtected(
   lambda: Lambda,
-  { config, profile }: Pick<Consent, 'config' | 'profile'>,
+  { config }: Pick<Consent, 'config'>,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const rules = rulesFor(lambda, config);
-  return rules && protectionOf(rules, profile, await locate(lambda, [], signal))?.why;
+  return rules && protectionOf(rules, config.profile, await locate(lambda, [], signal))?.why;
 }
 
 // An emulator is there to be tried.

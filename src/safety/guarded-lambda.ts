@@ -19,7 +19,9 @@ export interface GuardedLambda extends Lambda {
   readonly describe: (intent: Intent, signal?: AbortSignal) => Promise<string>;
 }
 
-export interface GuardOptions extends Consent, RecordOptions {}
+export interface GuardOptions extends Consent, RecordOptions {
+  readonly config: Consent['config'] & RecordOptions['config'];
+}
 
 export function guarded(lambda: Lambda, options: GuardOptions): GuardedLambda {
   const record = recorder(lambda, options);
@@ -44,7 +46,7 @@ export function guarded(lambda: Lambda, options: GuardOptions): GuardedLambda {
     permit,
     protection: (signal) => whyProtected(lambda, options, signal),
     describe: async ({ what, targets: all }, signal) =>
-      `${what}${placeText(await locate(lambda, all, signal), options.profile, lambda)}`,
+      `${what}${placeText(await locate(lambda, all, signal), options.config.profile, lambda)}`,
     sendSuccess: act(actions.sendSuccess, lambda.sendSuccess),
     sendFailure: act(actions.sendFailure, lambda.sendFailure),
     stopDurableExecution: act(actions.stopDurableExecution, lambda.stopDurableExecution),

@@ -21,8 +21,9 @@ export function protectionOf(
   return why === undefined ? undefined : { why, requiresReason: rules?.requireReason ?? false };
 }
 
-function profileRule({ profiles = [] }: Protected, profile: string | undefined): string | undefined {
-  const isProtected = profile !== undefined && profiles.some((pattern) => matchName(pattern)(profile));
+// The SDK takes that of this name where none is named.
+function profileRule({ profiles = [] }: Protected, profile = 'default'): string | undefined {
+  const isProtected = profiles.some((pattern) => matchName(pattern)(profile));
   return isProtected ? `profile ${profile} is protected` : undefined;
 }
 

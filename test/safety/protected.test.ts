@@ -40,17 +40,20 @@ beforeEach((t) => {
 
 interface Trial {
   readonly protect?: object;
-  readonly profile?: string;
+  readonly profile?: string | null;
   readonly io?: MemoryIo;
   readonly endpoint?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-async function durcb(words: readonly string[], { protect, profile, io = memoryIo(), ...trial }: Trial = {}) {
+async function durcb(
+  words: readonly string[],
+  { protect, profile = 'prod-eu', io = memoryIo(), ...trial }: Trial = {},
+) {
   writeFileSync(
     join(directory, 'durcb.json'),
-    JSON.stringify({ profile: profile ?? 'prod-eu', region: 'us-east-1', protected: protect }),
+    JSON.stringify({ ...(profile && { profile }), region: 'us-east-1', protected: protect }),
   );
   const environment = {
     DURCB_ENDPOINT_URL: trial.endpoint ?? elsewhere,
@@ -197,6 +200,12 @@ describe('where a profile or an account is protected', () => {
     assert.equal((await durcb(['stop', one.arn], { protect: prod, profile: 'test' })).exitCode, 0);
     const local = await durcb(['stop', two.arn], { protect: prod, endpoint: there.url });
     assert.equal(local.exitCode, 0, local.err);
+  });
+
+  test('without a profile it is that called default', async () => {
+    const { arn } = await waiting();
+    const { err } = await durcb(['stop', arn], { protect: { profiles: ['def*'] }, profile: null });
+    assert.match(err, /"Profile default is protected\. Stop execution .*, region us-east-1, at http/);
   });
 
   test('doctor knows, too', async () => {
