@@ -1,12 +1,15 @@
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { editorOf, editText } from './edit-text.ts';
+import { readSchema } from './json-schema.ts';
 import { mustBeJson, type ResultInput, readResult } from './result-input.ts';
 
 type Way = 'json' | 'editor' | 'text' | 'none';
 
 /** The result that a person types at the terminal, under the rules of the options given; undefined for none. */
 export async function askResult(context: Context, input: ResultInput): Promise<Uint8Array | undefined> {
+  // What is wrong with it is not for who types the result to correct.
+  if (input.schema !== undefined) await readSchema(context, input.schema);
   const way = await askWay(context, input);
   if (way === 'none') return undefined;
   const rules: ResultInput = { ...input, json: way === 'text' ? input.json : true };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Config } from '../cli/config.ts';
 import { shellQuoted } from '../model/shell-quoted.ts';
 
@@ -9,6 +10,7 @@ export interface AnswersRun {
   readonly file: string;
   readonly log: string | undefined;
   readonly schema: string | undefined;
+  readonly reason: string | undefined;
   readonly yes: true | undefined;
   readonly ifPending: true | undefined;
   readonly concurrency: number;
@@ -23,15 +25,18 @@ export function goingOn({ file, log, ...run }: AnswersRun, config: Config): stri
     ['--schema', run.schema],
     ['--concurrency', run.concurrency === defaultConcurrency ? undefined : `${run.concurrency}`],
     ['--rate', rateText(run.rate)],
+    ['--reason', run.reason],
     ...(['endpointUrl', 'region', 'profile'] as const).map(
       (name) => [flags[name], typed(config, name)] as const,
     ),
   ];
   const words = options.flatMap(([name, value]) => (value === undefined ? [] : [name, shellQuoted(value)]));
   // What was answered is closed, and no failure: with a log it is not even tried.
-  const others = [(log === undefined || run.ifPending) && '--if-pending', run.yes && '--yes'].filter(
-    (word) => typeof word === 'string',
-  );
+  const others = [
+    (log === undefined || run.ifPending) && '--if-pending',
+    run.yes && '--yes',
+    isLocal(config) && '--local',
+  ].filter((word) => typeof word === 'string');
   const command = ['durcb', 'answer', shellQuoted(file), ...others, ...words].join(' ');
   return file === '-' ? `${command}, with the same lines on stdin` : command;
 }
@@ -45,4 +50,8 @@ const flags = { endpointUrl: '--endpoint-url', region: '--region', profile: '--p
 
 // What the environment or durcb.json says holds for the next run, too.
 const typed = (config: Config, name: keyof typeof flags): string | undefined =>
-  config.sources[name].startsWith('--') ? config[name] : undefined;
+  config.sources[name] === flags[name] ? config[name] : undefined;
+
+// Said again where durcb.json says it, too: the next run must not be on AWS.
+const isLocal = ({ sources: { endpointUrl } }: Config): boolean =>
+  endpointUrl === '--local' || basename(endpointUrl) === 'emulator.json';

@@ -102,6 +102,13 @@ describe('who gives no result on a terminal', () => {
     assert.equal(await resultOf(execution), '[1]');
   });
 
+  test('is not asked with a schema that cannot be used', async () => {
+    const { where } = await waiting();
+    const { exitCode, err } = await asked(['send-success', ...where, '--schema', 'nowhere.json'], []);
+    assert.equal(exitCode, 11);
+    assert.match(err, /nowhere\.json: there is no such file; nothing was sent/);
+  });
+
   test('sends nothing without a yes', async () => {
     const { execution, where } = await waiting();
     const said = await asked(
