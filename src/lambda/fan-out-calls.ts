@@ -21,7 +21,7 @@ export interface FanOutOptions {
 const mostAtOnce = 16;
 
 // Milliseconds, doubled each time: a service that does nothing but throttle is given up after a minute or so.
-const firstPause = 100;
+const firstPause = 50;
 const longestPause = 20_000;
 
 /**

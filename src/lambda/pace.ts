@@ -33,7 +33,7 @@ export class Pace {
       // What was throttled together counts once.
       throttled: () => {
         if (seen === this.#narrowings) {
-          this.#width = Math.max(1, this.#width * 0.7);
+          this.#width = Math.max(1, this.#width * 0.9);
           this.#narrowings++;
         }
         seen = this.#narrowings;

@@ -68,7 +68,7 @@ describe('a call that reads', () => {
     while (waits.length < 4) await new Promise(setImmediate);
     end.abort(new Error('enough'));
     await broken;
-    assert.deepEqual(waits, [100, 200, 400, 800]);
+    assert.deepEqual(waits, [50, 100, 200, 400]);
   });
 });
 
