@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../model/time.ts';
 import type { Lambda } from '../client.ts';
 import { askVersion } from '../emulator-questions.ts';
-import { historyCache } from './history-cache.ts';
-import { type RecentLambda, recentLambda } from './recent-lambda.ts';
+import type { RecentLambda } from './recent-lambda.ts';
 import { Store } from './store.ts';
 
 export interface CacheSettings {
@@ -18,10 +17,11 @@ export interface CacheSettings {
 export function withCache(lambda: Lambda, { directory, clock, onTrouble }: CacheSettings): Lambda {
   const now = () => clock.now();
   const store = new Store({ directory: join(directory, 'service'), now, onTrouble });
-  const open = async () =>
-    (await askVersion(lambda.endpoint)) === undefined
-      ? historyCache(store, lambda.endpoint ?? '', now)
-      : undefined;
+  const open = async () => {
+    if (await askVersion(lambda.endpoint)) return undefined;
+    const { historyCache } = await import('./history-cache.ts');
+    return historyCache(store, lambda.endpoint ?? '', now);
+  };
   let opened: ReturnType<typeof open> | undefined;
   const histories = () => {
     opened ??= open();
@@ -45,6 +45,7 @@ async function recentOf(lambda: Lambda, store: Store, since: number): Promise<Re
   const histories = await lambda.histories?.();
   const { caller } = await lambda.identity();
   if (!histories || caller === undefined) return undefined;
+  const { recentLambda } = await import('./recent-lambda.ts');
   const changed = await store.read(await changeKey(lambda));
   const scope = `${await lambda.place()} ${caller}`;
   return recentLambda(lambda, { store, histories, scope, since: Math.max(since, (changed?.at ?? 0) + 1) });
