@@ -41,9 +41,12 @@ export const rerun = command({
     const functionArn = formatFunctionArn(place, place.functionName, input.version ?? version);
     const target = await durableTarget(lambda, functionArn, signal).catch(sayingWhichVersion(input.version));
     const payload = await inputOf(context, execution, input.edit ?? false);
-    io.note(
-      `durcb: the service cannot resume an ended execution: this one begins anew, on version ${target.Qualifier}`,
-    );
+    // Whoever thinks that it has ended may be about to do everything twice.
+    const before =
+      execution.Status === 'RUNNING'
+        ? `warning: execution ${executionName} still runs`
+        : 'the service cannot resume an ended execution';
+    io.note(`durcb: ${before}: this one begins anew, on version ${target.Qualifier}`);
     return startExecution(context, lambda, target, payload, input);
   },
 });

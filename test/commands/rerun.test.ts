@@ -8,7 +8,7 @@ import { type Emulated, emulated, type Trial } from './emulated.ts';
 let there: Emulated;
 
 before(async () => {
-  there = await emulated(['failing']);
+  there = await emulated(['failing', 'callback-with-timeouts']);
   await there.started('failing', 'first', { sku: 'A-7' }, 'end');
 });
 after(() => there.close());
@@ -28,6 +28,13 @@ describe('rerun', () => {
     assert.match(out, /^second\tfailing\t\$LATEST\tFAILED\t/);
     assert.match(err, /cannot resume an ended execution: this one begins anew, on version \$LATEST/);
     assert.equal(await inputOf('second'), '{"sku":"A-7"}');
+  });
+
+  test('warns of an execution that still runs', async () => {
+    await there.started('callback-with-timeouts', 'running', { data: 'x' }, 'suspended');
+    const { exitCode, err } = await there.durcb(['rerun', 'running', '--name', 'beside', '-o', 'none']);
+    assert.equal(exitCode, 0);
+    assert.match(err, /warning: execution running still runs: this one begins anew/);
   });
 
   test('follows, with the outcome as exit code', async () => {
