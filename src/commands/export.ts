@@ -40,7 +40,8 @@ export const exportCommand = command({
     for await (const event of readHistory(lambda, { DurableExecutionArn, withData: true }, signal))
       events.push(event);
     const execution = await lambda.getDurableExecution({ DurableExecutionArn }, signal);
-    const text = textFor[input.format]({ execution, events, now: clock.now() });
+    const indent = config.output === 'jsonl' ? 0 : 2;
+    const text = textFor[input.format]({ execution, events, now: clock.now(), indent });
     return { kind: 'text', text };
   },
 });
@@ -50,14 +51,16 @@ interface Exported {
   readonly events: readonly HistoryEvent[];
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Of JSON; 0 for one line. */
+  readonly indent: number;
 }
 
 const textFor: Readonly<Record<(typeof formats)[number], (exported: Exported) => string>> = {
   mermaid: ({ events, now }) => mermaidGantt(rootOf(events), events, now),
   junit: ({ execution, events, now }) => junitReport(execution, rootOf(events), now),
-  json({ execution, events }) {
+  json({ execution, events, indent }) {
     const { $metadata, ...Execution } = { $metadata: undefined, ...execution };
-    return JSON.stringify({ Execution, Events: events }, null, 2);
+    return JSON.stringify({ Execution, Events: events }, null, indent);
   },
 };
 

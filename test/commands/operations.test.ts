@@ -102,6 +102,8 @@ describe('export', () => {
     assert.deepEqual([Execution.Status, Execution.InputPayload], ['FAILED', '{}']);
     assert.equal(Execution.$metadata, undefined);
     assert.deepEqual(Events, await there.json('history', 'broken', '--payload', 'full').then(withoutDerived));
+    const { out } = await there.durcb(['export', 'broken', '--format', 'json', '-o', 'jsonl']);
+    assert.equal(out, `${JSON.stringify({ Execution, Events })}\n`);
   });
 
   test('reports operations as test cases, and the execution as the last', async () => {
