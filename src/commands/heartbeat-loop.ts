@@ -82,7 +82,7 @@ async function beatPatiently(
   { clock, io, signal }: Surroundings,
   lambda: Lambda,
   CallbackId: string,
-  { interval, timeout }: HeartbeatPlan,
+  { title, interval, timeout }: HeartbeatPlan,
   beat: number,
 ): Promise<void> {
   const deadline = timeout === undefined ? Infinity : clock.now() - (beat > 1 ? interval : 0) + timeout;
@@ -94,7 +94,7 @@ async function beatPatiently(
       const isFutile = !isPassing(error) || (beat === 1 && isNobodyThere(error));
       if (isFutile || clock.now() + delay > deadline) throw error;
       io.note(
-        `durcb: warning: heartbeat ${beat} did not get through, trying again: ${messageOf(error)}${warning(deadline - clock.now())}`,
+        `durcb: warning: heartbeat ${beat} of ${title} did not get through, trying again: ${messageOf(error)}${warning(deadline - clock.now())}`,
       );
       await sleep(clock, delay, signal);
     }
@@ -106,7 +106,7 @@ const isNobodyThere = (error: unknown): boolean => error instanceof Failure && e
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const warning = (left: number): string =>
-  Number.isFinite(left) ? `; the callback expires in ${formatDuration(left)}` : '';
+  Number.isFinite(left) ? `; it expires in ${formatDuration(left)}` : '';
 
 // Many workers started together must not beat together. Never longer than asked for.
 function spread(CallbackId: string, beat: number): number {

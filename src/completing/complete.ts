@@ -34,6 +34,7 @@ async function offersFor(kind: string, line: TypedLine, completing: Completing):
   const question = questionOf(kind, line);
   if (!question) return [];
   const config = loadConfig({ flags: flagsOf(line), environment, workingDirectory, isTerminal: false });
+  if (isFromStranger(config)) return [];
   const { cache: mayKeep, cacheDirectory } = config;
   if (!mayKeep || cacheDirectory === undefined) return (await ask(question, config, completing)).offers;
   const cache = offerCache(join(cacheDirectory, 'completion'), clock);
@@ -54,6 +55,10 @@ function flagsOf({ options }: TypedLine) {
     noCache: options.has('--no-cache') || undefined,
   });
 }
+
+// Who presses a key in a directory need not know its durcb.json, and signs nothing for an address in there.
+const isFromStranger = ({ endpointUrl, sources, file }: Config): boolean =>
+  sources.endpointUrl === file?.path && !isLoopback(endpointUrl);
 
 // Whose account it is.
 const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completing['environment']) => [

@@ -134,3 +134,25 @@ test('waits no longer than somebody who presses a key', async (t) => {
   assert.equal(await completed, 0);
   assert.deepEqual([io.out.text, io.err.text], ['', '']);
 });
+
+test('signs nothing for an address that a directory brings along', async (t) => {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked++;
+    response.end('{}');
+  });
+  t.after(() => server.close().closeAllConnections());
+  await once(server.listen(0, '0.0.0.0'), 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : '';
+  const directory = temporaryDirectory(t);
+  const environment = { XDG_CACHE_HOME: directory };
+  const askedThere = async (host: string) => {
+    writeFileSync(join(directory, 'durcb.json'), JSON.stringify({ endpointUrl: `http://${host}:${port}` }));
+    const io = memoryIo();
+    await run(['__complete', 'function', '='], { io, workingDirectory: directory, environment });
+    return asked;
+  };
+  assert.equal(await askedThere('0.0.0.0'), 0);
+  assert.equal(await askedThere('127.0.0.1'), 1);
+});
