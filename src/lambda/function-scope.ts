@@ -99,7 +99,10 @@ function noneIn({ functionName, tags = [] }: FunctionScope): Failure {
       tags.length === 0
         ? `no durable function matches ${functionName}`
         : `${noneOf(functionName)} the tag ${wanted}`,
-    hint: 'check --region and --profile; quote a pattern, so that the shell leaves it alone',
+    hint:
+      tags.length === 0
+        ? 'check --region and --profile; quote the pattern, so that the shell leaves it alone'
+        : 'check --region and --profile; keys and values are compared letter by letter',
     exitCode: exitCodes.notFound,
   });
 }
