@@ -11,6 +11,7 @@ export interface TailedLine {
 
 interface Invocation {
   readonly DurableExecutionArn: string;
+  readonly RequestId: string;
   readonly group: string;
   readonly start: number;
   readonly end: number;
@@ -27,6 +28,8 @@ export class LogMatch {
   readonly #busy = new Map<string, string | undefined>();
   /** Lines whose execution is not known yet. */
   #waiting: { readonly line: LogLine; readonly requestId: string | undefined }[] = [];
+  /** Lines that name a request, which show what a stream was busy with. */
+  #named: { readonly line: LogLine; readonly requestId: string }[] = [];
   readonly #isWatched: (DurableExecutionArn: string) => boolean;
 
   constructor(isWatched: (DurableExecutionArn: string) => boolean) {
@@ -39,14 +42,16 @@ export class LogMatch {
     if (!RequestId || !StartTimestamp || !EndTimestamp) return [];
     this.#owners.set(RequestId, DurableExecutionArn);
     const [start, end] = [StartTimestamp.getTime(), EndTimestamp.getTime()];
-    const invocation = { DurableExecutionArn, group, start, end };
+    const invocation = { DurableExecutionArn, RequestId, group, start, end };
     return [...this.#claim(RequestId), ...this.#byTime(invocation)];
   }
 
   /** Takes the next lines of a group; returns those whose execution is known. */
   lines(lines: readonly LogLine[]): readonly TailedLine[] {
     const newest = Math.max(...lines.map(({ time }) => time));
-    this.#waiting = this.#waiting.filter(({ line }) => line.time > newest - longest);
+    const isRecent = ({ line }: { readonly line: LogLine }) => line.time > newest - longest;
+    this.#waiting = this.#waiting.filter(isRecent);
+    this.#named = this.#named.filter(isRecent);
     return lines.flatMap((line) => this.#line(line));
   }
 
@@ -55,6 +60,7 @@ export class LogMatch {
     const requestId = line.requestId ?? this.#busy.get(stream);
     if (mark) this.#busy.set(stream, mark === 'start' ? requestId : undefined);
     if (mark) return [];
+    if (line.requestId) this.#named.push({ line, requestId: line.requestId });
     if (executionArn && requestId && !this.#owners.has(requestId)) {
       this.#owners.set(requestId, executionArn);
       return [...this.#claim(requestId), ...this.#line(line)];
@@ -65,15 +71,18 @@ export class LogMatch {
     return [];
   }
 
-  /** Lines that name nothing, where only one stream can have printed them. */
-  #byTime({ group, start, end, DurableExecutionArn }: Invocation): readonly TailedLine[] {
-    const isWithin = ({ time, group: its }: LogLine) => its === group && time >= start && time <= end;
-    const bare = this.#waiting.filter(({ line, requestId }) => requestId === undefined && isWithin(line));
-    if (new Set(bare.map(({ line }) => line.stream)).size !== 1) return [];
-    return this.#take(
-      bare.map(({ line }) => line),
-      DurableExecutionArn,
-    );
+  /** Lines that name nothing, of the one stream that can have been busy with the invocation. */
+  #byTime({ RequestId, group, start, end, DurableExecutionArn }: Invocation): readonly TailedLine[] {
+    const isWithin = ({ line: { time, group: its } }: { readonly line: LogLine }) =>
+      its === group && time >= start && time <= end;
+    const named = this.#named.filter(isWithin);
+    const own = named.find(({ requestId }) => requestId === RequestId)?.line.stream;
+    const others = new Set(named.map(({ line }) => line.stream));
+    const isCandidate = ({ stream }: LogLine) => (own ? stream === own : !others.has(stream));
+    const bare = this.#waiting
+      .filter((one) => one.requestId === undefined && isWithin(one) && isCandidate(one.line))
+      .map(({ line }) => line);
+    return new Set(bare.map(({ stream }) => stream)).size === 1 ? this.#take(bare, DurableExecutionArn) : [];
   }
 
   #claim(request: string): readonly TailedLine[] {

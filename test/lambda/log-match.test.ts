@@ -96,5 +96,9 @@ describe('whose a line is', () => {
     const two = match();
     two.lines([line('one', 'a'), line('two', 'b')]);
     assert.deepEqual(textsOf(two.event(completed(mine), group)), []);
+    const named = match();
+    const ofOther = line(JSON.stringify({ requestId: other, message: 'named' }), 'b');
+    named.lines([line('one', 'a'), line('two', 'b'), ofOther]);
+    assert.deepEqual(textsOf(named.event(completed(mine), group)), ['one']);
   });
 });
