@@ -108,6 +108,7 @@ async function tryDry(
   report: (fate: Row) => Result,
   { ifPending }: AnswerInput,
 ): Promise<Result> {
+  if (!located) io.note('durcb: whether it waits is not known: --execution or --function says where to look');
   const closed = located && (await closedFailure(lambda, located, signal));
   if (!closed) return report({ Sent: false });
   if (!ifPending) throw closed.with({ message: `${closed.message}; nothing would be sent` });

@@ -41,7 +41,9 @@ export function endDryRun({ io }: Pick<Context, 'io'>, total: number, done: read
 }
 
 const failedOf = (done: readonly Answered[]): readonly FailedLine[] =>
-  done.flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []));
+  done
+    .flatMap(({ answer, error }) => (error ? [{ line: answer.line, error }] : []))
+    .sort((one, other) => one.line - other.line);
 
 /** Says the same to who has closed the pipe, hears nothing else, and may well think that all is answered. */
 export function tellBrokenOff(

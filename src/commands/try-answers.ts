@@ -31,22 +31,30 @@ async function tryOne(
 ): Promise<Answered> {
   const earlier = earlierRun(answer, rules);
   if (earlier) return earlier;
-  const error = await failureOf(lambda, answer, signal);
-  if (!error) return { answer, outcome: 'checked' };
+  const { error, unseen } = await lookAt(lambda, answer, signal);
+  if (!error) return { answer, outcome: 'checked', why: unseen };
   const why = shortly(error.message);
   return rules.ifPending && error.code !== 'callback-not-found'
     ? { answer, outcome: 'closed', why }
     : { answer, outcome: 'failed', why, error };
 }
 
-// Whoever may answer need not be allowed to read, and is told nothing then.
-async function failureOf(lambda: Lambda, { target }: AddressedAnswer, signal: AbortSignal) {
+interface Seen {
+  /** Why it could not be answered. */
+  readonly error?: Failure | undefined;
+  /** Why that cannot be told. */
+  readonly unseen?: string;
+}
+
+// Whoever may answer need not be allowed to read.
+async function lookAt(lambda: Lambda, { target }: AddressedAnswer, signal: AbortSignal): Promise<Seen> {
   try {
     const located = await locateCallback(lambda, target.CallbackId, target.scope, signal);
-    return located && (await closedFailure(lambda, located, signal));
+    if (!located) return { unseen: 'not looked up: its line has no Execution or Function' };
+    return { error: await closedFailure(lambda, located, signal) };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
-    return concernsOne(error) ? error : undefined;
+    return concernsOne(error) ? { error } : { unseen: `not looked up: ${error.message}` };
   }
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
 import { sha256 } from '../../src/cli/payload.ts';
+import { hidingProxy } from '../hiding-proxy.ts';
 import { lossyProxy } from '../lossy-proxy.ts';
 import { type Emulated, emulated, type Trial } from './emulated.ts';
 
@@ -140,6 +141,32 @@ describe('answers', () => {
     const lenient = await answer(few, ['--dry-run', '--if-pending']);
     assert.deepEqual([lenient.exitCode, lenient.outcomes], [0, ['checked', 'closed']]);
     assert.ok(await isPending(open));
+  });
+
+  test('--dry-run says of what it could not look up', async (t) => {
+    const all = await waiting(2);
+    const [bare, placed] = all;
+    assert.ok(bare && placed);
+    for (const { id } of all) await there.durcb(['send-success', id, '--no-result']);
+    const proxy = await hidingProxy(there.url);
+    t.after(() => proxy.close());
+    const path = await file([
+      { CallbackId: bare.id, Result: 1 },
+      { CallbackId: placed.id, Execution: placed.execution, Function: functionName, Result: 1 },
+    ]);
+    const environment = { DURCB_ENDPOINT_URL: proxy.url };
+    const { exitCode, rows } = await answer(path, ['--dry-run'], { environment });
+    assert.equal(exitCode, 6);
+    assert.deepEqual(
+      rows.map(({ Derived }) => [Derived.Outcome, Derived.Why?.replace(/ at .*/, '')]),
+      [
+        ['checked', 'not looked up: its line has no Execution or Function'],
+        ['failed', 'answered with success'],
+      ],
+    );
+    const one = await there.durcb(['send-success', bare.id, '--no-result', '--dry-run'], { environment });
+    assert.equal(one.exitCode, 0);
+    assert.match(one.err, /whether it waits is not known: --execution or --function says where to look/);
   });
 
   test('asks, which needs a terminal', async () => {
