@@ -26,7 +26,7 @@ interface TargetsInput {
   readonly function: string | undefined;
 }
 
-/** What `tail` is to watch. Throws when a word means nothing, or two things. */
+/** What `tail` is to watch; none only where a list on stdin is empty. Throws when a word means nothing, or two things. */
 export async function tailTargets(
   context: Context,
   lambda: Lambda,
@@ -38,7 +38,6 @@ export async function tailTargets(
   const found: Target[] = [];
   for (const text of words.flat())
     found.push(await targetOf(lambda, text.trim(), input.function, context.signal));
-  if (found.length === 0) throw usageFailure('stdin holds no execution');
   const executions = new Set(found.flatMap((one) => ('execution' in one ? [one.execution] : [])));
   const functions = new Set(found.flatMap((one) => ('function' in one ? [one.function] : [])));
   return { executions: [...executions], functions: [...functions] };

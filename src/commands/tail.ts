@@ -8,6 +8,7 @@ import { eventFilter, eventFilterOptions } from './event-filter.ts';
 import { payloadOption } from './event-row.ts';
 import { functionOption } from './execution-target.ts';
 import { resolveMoment } from './moment.ts';
+import { nothingToDo } from './nothing-to-do.ts';
 import { payloadFolder, savePayloadsOption } from './payload-folder.ts';
 import { TailPositions } from './tail-positions.ts';
 import { tailRows } from './tail-rows.ts';
@@ -61,6 +62,8 @@ export const tail = command({
     checkTail(input, context.config);
     const lambda = await context.lambda();
     const targets = await tailTargets(context, lambda, input);
+    if (targets.executions.length + targets.functions.length === 0)
+      return nothingToDo(context, 'stdin holds no execution');
     const positions = positionsIn(context, targets, input);
     // What a tail before has not shown is shown, however long ago it was.
     const { last, since } = positions?.isResumed ? {} : input;

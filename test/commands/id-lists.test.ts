@@ -55,6 +55,7 @@ describe('an empty list', () => {
     'heartbeat -',
     'heartbeat - --every 1s',
     'heartbeat --from /dev/null',
+    'tail - --follow',
   ])
     test(`is nothing to do for ${words}`, async () => {
       const { exitCode, out, err } = await said(`${words} -o json`);
