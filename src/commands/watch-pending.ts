@@ -42,6 +42,8 @@ export function watchPending(
     kind === (options.exitWhenAny && options.expiringWithin !== undefined ? 'expiring' : 'opened');
   let hasMatch = false;
   async function* rows(): AsyncGenerator<WatchedRow> {
+    // There may be nothing else to see for hours.
+    if (context.io.stdout.isTerminal) context.io.note('durcb: watching; Ctrl-C ends it');
     const limit = timeLimit(context, options.timeout, (time) => timeIsUp(time, options));
     const { signal } = limit;
     const queue = options.exec === undefined ? undefined : new EventQueue(context, options.exec, signal);
