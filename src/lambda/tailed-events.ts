@@ -74,9 +74,14 @@ async function joinPresent(
     if (isFirst && (since || last !== undefined)) ended.push(...(await one.ended(lambda, since, signal)));
     for (const execution of found) join(executions, execution, isFirst && execution.Status !== 'RUNNING');
   }
+  if (functions.length > 0) executions.forget(horizonOf(functions));
   // What has ended since it was seen to run is still read on.
   return ended.filter(({ DurableExecutionArn: arn }) => executions.get(arn)?.hasEnded !== false);
 }
+
+/** Nothing that began before it is listed as new; epoch milliseconds. */
+const horizonOf = (functions: readonly NewExecutions[]): number =>
+  Math.min(...functions.map(({ horizon }) => horizon));
 
 const join = (executions: TailedExecutions, one: ListedExecution, hasEnded = false) =>
   executions.add(one.DurableExecutionArn, { start: one.StartTimestamp.getTime(), hasEnded });
@@ -140,7 +145,7 @@ const newcomers = (
         const added = join(executions, one);
         if (added) addLive(live, feed, added);
       }
-      executions.forget(Math.min(...all.map(({ horizon }) => horizon)));
+      executions.forget(horizonOf(all));
     }
   },
 });
