@@ -1,4 +1,6 @@
 import { argument, command } from '../cli/command.ts';
+import type { Failure } from '../cli/failure.ts';
+import { nearest } from '../cli/nearest.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { column, idOf } from './column.ts';
 import { textValue } from './text-value.ts';
@@ -26,7 +28,16 @@ export const schema = command({
       };
     if (config.query !== undefined) throw usageFailure('a schema takes no --query', 'pipe it into jq');
     const file = schemaFiles.find((one) => one.name === name.replace(/\.json$/, ''));
-    if (!file) throw usageFailure(`there is no schema named ${name}`, 'durcb schema lists them');
+    if (!file) throw unknownName(name, schemaFiles);
     return { kind: 'text', text: JSON.stringify(file.make(), null, 2) };
   },
 });
+
+function unknownName(name: string, files: readonly { readonly name: string }[]): Failure {
+  const meant = nearest(
+    name,
+    files.map((file) => file.name),
+  );
+  const hint = meant ? `did you mean ${meant}?` : 'durcb schema lists them';
+  return usageFailure(`there is no schema named ${name}`, hint);
+}

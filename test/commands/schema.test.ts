@@ -87,7 +87,8 @@ describe('durcb schema', () => {
   test('says what there is not', async () => {
     const { exitCode, err } = await durcb('schema', 'pendign');
     assert.equal(exitCode, 2);
-    assert.match(err, /no schema named pendign; durcb schema lists them/);
+    assert.match(err, /no schema named pendign; did you mean pending\?/);
+    assert.match((await durcb('schema', 'weather')).err, /no schema named weather; durcb schema lists them/);
     assert.match((await durcb('schema', 'pending', '--query', 'title')).err, /takes no --query/);
   });
 });
