@@ -6,7 +6,11 @@ import { given, textValue } from './text-value.ts';
 
 /** What `pending` does when it goes on. */
 export const watchOptions = {
-  watch: flag('--watch', 'go on: tell of each that opens, closes, or is about to expire', given),
+  watch: flag(
+    '--watch',
+    'go on: tell of each that opens, closes, or is about to expire (--expiring-within, or a tenth of its timeout but at most 15m)',
+    given,
+  ),
   exec: flag(
     '--exec <command>',
     'with --watch, run it in the shell for each event, which is in DURCB_EVENT, DURCB_CALLBACK_ID… and on stdin',

@@ -43,13 +43,17 @@ export async function* watchCallbacks(
   scope: CallbackScope,
   signal: AbortSignal,
 ): AsyncGenerator<CallbackChange> {
+  const { DurableExecutionArn } = scope;
+  // One that is not there must not look like one that has ended.
+  if (DurableExecutionArn !== undefined)
+    await lambda.getDurableExecution({ DurableExecutionArn, IncludeExecutionData: false }, signal);
   const newcomers = new Newcomers(remembering(lambda, clock, functionsChange(lambda)), clock, scope);
   const hints = new IndexHints(lambda, scope);
   const pace = paceFor(lambda, clock, (await hints.changed(signal)) !== undefined);
   const watched = new Map<string, Watched>();
   let lists = pace.first();
   let looks = pace.isHinted ? pace.first() : undefined;
-  const isOver = () => scope.DurableExecutionArn !== undefined && watched.size === 0;
+  const isOver = () => DurableExecutionArn !== undefined && watched.size === 0;
   for (;;) {
     const began = clock.now();
     if (looks && looks.due <= began) {

@@ -147,6 +147,16 @@ describe('pending --watch', () => {
     assert.equal(err.match(/durcb:/g)?.length, 2);
   });
 
+  test('an execution that is not there is an error', async (t) => {
+    const arn = await opened('real');
+    const watch = watching(t, there, [
+      '--execution',
+      arn.replace(/[^/]+$/, '00000000-0000-4000-8000-000000000000'),
+    ]);
+    const { exitCode, err } = await watch.said;
+    assert.equal(exitCode, 8, err);
+  });
+
   test('an endpoint where nobody ever answered is an error', async (t) => {
     const network = await gatedProxy(there.url);
     network.close();
