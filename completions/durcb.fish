@@ -61,7 +61,7 @@ complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l where -x -
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l limit -x -d 'no more than so many'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l fail-if-any -d 'exit 12 when there is one'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l max-age -x -d 'take lists and open histories as they were read so recently, such as 1m'
-complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l watch -d 'go on: tell of each that opens, closes, or is about to expire'
+complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l watch -d 'go on: tell of each that opens, closes, or is about to expire (--expiring-within, or a tenth of its timeout but at most 15m)'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l exec -x -d 'with --watch, run it in the shell for each event, which is in DURCB_EVENT, DURCB_CALLBACK_ID… and on stdin'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l exit-when-any -d 'with --watch, end at the first that the filters let through'
 complete -c durcb -n '__fish_seen_subcommand_from pending list ls' -l timeout -x -d 'with --watch, end after so long: exit 124'
