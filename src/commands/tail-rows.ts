@@ -76,8 +76,12 @@ export function tailRows(
     live: true,
     id: (row) => String(row.EventId ?? row.LogEventId ?? ''),
     exitCode: () => exitCode,
+    ...(targets.functions.length > 0 && { empty: nothingRuns }),
   };
 }
+
+const nothingRuns =
+  'nothing to show of what runs; --last 20 or --since 1h shows what has ended, --follow what begins';
 
 interface Watch {
   readonly executions: TailedExecutions;

@@ -111,6 +111,8 @@ describe('tail of functions', () => {
   test('shows those that run', async () => {
     assert.deepEqual(new Set((await tailed('order')).map(nameOf)), new Set(['parked']));
     assert.deepEqual(await tailed('failing'), []);
+    const { err } = await there.durcb(['tail', 'failing'], { terminal: true });
+    assert.match(err, /--since 1h shows what has ended/);
   });
 
   test('shows what has ended only as far as it is asked for', async () => {
