@@ -105,19 +105,6 @@ describe('pending --watch --exec', () => {
     assert.equal((await endOf(watch.stop())).exitCode, 130);
     assert.equal(isThere(Number(pid)), false);
   });
-
-  test('warns when they come faster than it takes', async (t) => {
-    const command = 'until [ -e "$FILE" ]; do sleep 0.02; done';
-    const start = ['start', 'callback-with-timeouts', '--input-text', '{"data":"x"}', '-o', 'none'];
-    await Promise.all(Array.from({ length: 11 }, () => there.durcb(start)));
-    const file = join(temporaryDirectory(t), 'go');
-    const environment = { PATH: process.env.PATH ?? '', FILE: file };
-    const watch = watching(t, there, ['--exec', command], { environment });
-    await waitFor(
-      'the warning',
-      () => /warning: 10 events wait for --exec/.exec(watch.io.err.text) ?? undefined,
-    );
-  });
 });
 
 /** Lets time pass until it has ended. */

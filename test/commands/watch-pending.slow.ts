@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { awsLikeProxy, everyThird } from '../aws-like-proxy.ts';
 import { pushableClock } from '../pushable-clock.ts';
+import { waitFor } from '../wait-for.ts';
 import { emulated } from './emulated.ts';
 import { watching } from './watching.ts';
 
@@ -33,4 +34,19 @@ test('a watch knows neither more nor less where a third of the calls is throttle
   ]);
   const { err } = await watch.stop();
   assert.doesNotMatch(err, /warning/);
+});
+
+test('a watch warns when events come faster than --exec takes', async (t) => {
+  const there = await emulated(['callback-with-timeouts'], pushableClock());
+  t.after(() => there.close());
+  const start = ['start', 'callback-with-timeouts', '--input-text', '{"data":"x"}', '-o', 'none'];
+  await Promise.all(Array.from({ length: 11 }, () => there.durcb(start)));
+  const environment = { PATH: process.env.PATH ?? '' };
+  const watch = watching(t, there, ['--exec', 'sleep 60'], { environment });
+  await waitFor(
+    'the warning',
+    () => /warning: 10 events wait for --exec/.exec(watch.io.err.text) ?? undefined,
+  );
+  const { err } = await watch.stop();
+  assert.match(err, /10 were not handed to --exec/);
 });
