@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { Failure } from '../../src/cli/failure.ts';
 import { memoryIo, type Streams } from '../../src/cli/io.ts';
 import { createPrompt } from '../../src/cli/prompt.ts';
-import { somebodyTyping } from '../somebody-typing.ts';
+import { somebodyAnswering, somebodyTyping } from '../somebody-typing.ts';
 
 const signal = new AbortController().signal;
 
@@ -43,3 +44,30 @@ for (const [typed, answer] of [
     const choices = ['a', 'b'].map((value) => ({ name: `the ${value}`, short: value, value }));
     assert.equal(await prompt.choose('which one?', choices, 'its name'), answer);
   });
+
+test('many are narrowed down by words, wherever they stand in a line that the screen cuts', async () => {
+  const typed: readonly (readonly [string, string])[] = [
+    ['which one? (9, type to find one)', 'END c'],
+    ['❯ c ', '\r'],
+  ];
+  const io = somebodyAnswering(typed, 40);
+  const prompt = createPrompt(io, { input: true, signal });
+  const choices = [...'abcdefghi'].map((value) => ({
+    name: `${value} ${'is one of many '.repeat(4)} end`,
+    short: value,
+    value,
+  }));
+  assert.equal(await prompt.choose('which one?', choices, 'its name'), 'c');
+  const lines = stripVTControlCharacters(io.err.text).split('\n');
+  assert.ok(lines.some((line) => /^❯ c .*…$/.test(line) && line.length <= 40));
+});
+
+test('a line is asked for until nothing is wrong with it, and keeps what was typed', async () => {
+  const io = somebodyAnswering([
+    ['how many?', 'x\r'],
+    ['that is no number', '\x7f7\r'],
+  ]);
+  const prompt = createPrompt(io, { input: true, signal });
+  const refuse = async (typed: string) => (/^\d+$/.test(typed) ? undefined : 'that is no number');
+  assert.equal(await prompt.line('how many?', '--count', refuse), '7');
+});
