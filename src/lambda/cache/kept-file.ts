@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 
@@ -56,14 +56,35 @@ export async function confirmKept(path: string, { text, at }: Kept): Promise<voi
   }
 }
 
-const createFile = (path: string) => {
+async function createFile(path: string): Promise<FileHandle> {
   const create = () => open(path, 'wx', 0o600);
-  return create().catch(async (error) => {
-    if (error.code !== 'ENOENT') throw error;
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    return await create();
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    await makeDirectory(dirname(path));
     return create();
-  });
-};
+  }
+}
+
+// Node's own recursive way never ends where a file system such as /proc takes no directories.
+async function makeDirectory(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: 0o700 });
+  try {
+    await make();
+  } catch (error) {
+    if (isThere(error)) return;
+    if (!isAbsent(error) || dirname(path) === path) throw error;
+    await makeDirectory(dirname(path));
+    await make().catch((again) => {
+      if (!isThere(again)) throw again;
+    });
+  }
+}
+
+const codeOf = (error: unknown): unknown => error instanceof Error && 'code' in error && error.code;
+const isAbsent = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+const isThere = (error: unknown): boolean => codeOf(error) === 'EEXIST';
 
 const sealOf = (text: string): string => `durcb cache ${format} ${text.length} ${crc32(text).toString(16)}`;
 

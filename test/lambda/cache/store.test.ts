@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { platform } from 'node:process';
 import { describe, test } from 'node:test';
+import { Store } from '../../../src/lambda/cache/store.ts';
 import { temporaryStore } from './temporary-cache.ts';
 
 const day = 86_400_000;
@@ -83,6 +85,14 @@ describe('the store', () => {
     assert.equal(await store.read('one'), undefined);
     assert.equal(troubles.length, 1);
     assert.match(troubles[0] ?? '', /^nothing is kept in .*: E/);
+  });
+
+  test('gives up where no directory can be made', { skip: platform !== 'linux' }, async () => {
+    const troubles: string[] = [];
+    const onTrouble = (message: string) => void troubles.push(message);
+    const store = new Store({ directory: '/proc/nowhere/durcb', now: () => 0, onTrouble });
+    await store.write('key', { text: 'text', at: 0 });
+    assert.match(troubles.join(), /ENOENT/);
   });
 
   test('is written by many at the same time', async (t) => {
