@@ -41,7 +41,9 @@ export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOpti
     if (!isPossible) throw nobodyToAsk(message, instead);
     beforeAsking?.();
     const { default: inquirer } = await import('inquirer');
-    return inquirer.createPromptModule({ input: io.stdin.stream, output: io.stderr.stream, signal });
+    const { stream: input } = io.stdin;
+    const options = { input, output: io.stderr.stream, signal: AbortSignal.any([signal, leaving(input)]) };
+    return inquirer.createPromptModule(options);
   }
   return {
     isPossible,
@@ -84,6 +86,19 @@ export function createPrompt(io: Io, { input, signal, beforeAsking }: PromptOpti
   }
 }
 
+/**
+ * Aborts once nobody reads the keyboard any more, as after Ctrl-D. Then inquirer would wait for ever, and a process
+ * that has nothing else to do would end as if all was well.
+ */
+function leaving(input: Io['stdin']['stream']): AbortSignal {
+  const left = new AbortController();
+  // Who has been answered stops reading, too, and is told so first.
+  input.once('pause', () => setImmediate(() => left.abort()));
+  return left.signal;
+}
+
+const unanswered = new Failure({ code: 'no-answer', message: 'nobody has answered the question' });
+
 // As many as are shown without being moved.
 const onOnePage = 7;
 
@@ -109,5 +124,6 @@ const rethrow =
   (signal: AbortSignal) =>
   (error: unknown): never => {
     signal.throwIfAborted();
-    throw error instanceof Error && error.name === 'ExitPromptError' ? interruptions.SIGINT : error;
+    if (error instanceof Error && error.name === 'ExitPromptError') throw interruptions.SIGINT;
+    throw error instanceof Error && error.name === 'AbortPromptError' ? unanswered : error;
   };

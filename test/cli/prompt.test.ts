@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { Failure } from '../../src/cli/failure.ts';
 import { memoryIo, type Streams } from '../../src/cli/io.ts';
-import { createPrompt } from '../../src/cli/prompt.ts';
+import { createPrompt, type Prompt } from '../../src/cli/prompt.ts';
 import { somebodyAnswering, somebodyTyping } from '../somebody-typing.ts';
 
 const signal = new AbortController().signal;
@@ -71,3 +71,19 @@ test('a line is asked for until nothing is wrong with it, and keeps what was typ
   const refuse = async (typed: string) => (/^\d+$/.test(typed) ? undefined : 'that is no number');
   assert.equal(await prompt.line('how many?', '--count', refuse), '7');
 });
+
+const questions = {
+  confirm: (prompt: Prompt) => prompt.confirm('now?', '--yes'),
+  choose: (prompt: Prompt) => prompt.choose('now?', [{ name: 'a', short: 'a', value: 1 }], 'its name'),
+  line: (prompt: Prompt) => prompt.line('now?', '--text'),
+};
+
+for (const [kind, ask] of Object.entries(questions))
+  test(`says that nobody has answered to ${kind} once the keyboard is left`, async () => {
+    const unanswered = { code: 'no-answer', exitCode: 1 };
+    const leaving = somebodyTyping('now?', '\x04');
+    await assert.rejects(ask(createPrompt(leaving, { input: true, signal })), unanswered);
+    const gone = somebodyTyping('now?', '');
+    gone.stdin.stream.push(null);
+    await assert.rejects(ask(createPrompt(gone, { input: true, signal })), unanswered);
+  });
