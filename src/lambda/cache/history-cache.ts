@@ -49,7 +49,7 @@ export function historyCache(store: Store, place: string, now: () => number): Hi
       const kept = await store.read(keyOf(arn));
       const events = kept && decodeHistory(kept.text);
       if (!events || !isWhole(events)) return undefined;
-      const isFinal = hasSettled(events, now());
+      const isFinal = hasSettled(events, kept.at);
       // What is of use stays; to note that once a day is enough.
       if (isFinal && now() - kept.at > day) await confirm(arn, kept, now());
       return { events, isFinal, kept };

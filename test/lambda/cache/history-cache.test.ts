@@ -100,8 +100,21 @@ describe('the history', () => {
     const late = stopped.map((event) => ({ ...event, EventTimestamp: new Date(clock.now()) }));
     await read(late);
     assert.deepEqual((await read(late)).asked, [back]);
+    // Nobody has looked since then whether anything came.
     clock.advance(21 * 60_000);
-    assert.deepEqual((await read(late)).asked, []);
+    const [last] = historyOf(suspended);
+    const ended = [...late, { ...(last ?? assert.fail()), EventId: 4 }];
+    assert.deepEqual(await read(ended), { seen: ended, asked: [back] });
+    assert.deepEqual((await read(ended)).asked, []);
+  });
+
+  test('gets nothing more so long behind the end that no invocation can still run', async (t) => {
+    const { read, clock } = runs(t);
+    const stopped = historyOf(started, waits, { EventType: 'ExecutionStopped' });
+    const longAgo = stopped.map((event) => ({ ...event, EventTimestamp: new Date(clock.now()) }));
+    clock.advance(21 * 60_000);
+    await read(longAgo);
+    assert.deepEqual((await read(longAgo)).asked, []);
   });
 
   test('is read anew when it does not fit to what is known', async (t) => {
