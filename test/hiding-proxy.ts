@@ -13,7 +13,10 @@ export async function hidingProxy(emulator: string): Promise<HidingProxy> {
   const asked: string[] = [];
   const server = createServer((near, answer) => {
     const { pathname } = new URL(near.url ?? '', emulator);
-    if (pathname.startsWith('/durcb/')) return answer.writeHead(404).end();
+    if (pathname.startsWith('/durcb/')) {
+      answer.writeHead(404).end();
+      return;
+    }
     asked.push(`${near.method} ${pathname}`);
     handOn(emulator, near).on('response', (far) => {
       const { 'x-durcb-version': _, ...headers } = far.headers;
