@@ -173,7 +173,18 @@ export class Executions {
   }
 
   async #takeUp(executionId: string): Promise<void> {
-    this.#changed(await this.submit(executionId, this.#lostInvocation(executionId) ?? { type: 'Tick' }));
+    if (!this.#host(executionId)) return;
+    const begin = async () => {
+      const command = this.#lostInvocation(executionId) ?? ({ type: 'Tick' } as const);
+      this.#changed(await this.submit(executionId, command));
+    };
+    try {
+      await begin();
+    } catch (error) {
+      this.#notTakenUp(executionId, error);
+      // A disk that is full for a while must not keep the others waiting.
+      void this.#work.untilStored(begin);
+    }
   }
 
   #notTakenUp(executionId: string, error: unknown): void {

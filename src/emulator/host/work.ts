@@ -57,6 +57,17 @@ export class WorkRunner {
     return this.#underWay.has(keyOf(executionId, { type: 'Invoke' }));
   }
 
+  /** Tries until it is stored, since nobody else would ask again; undefined when it is refused or the emulator ends. */
+  async untilStored<Answer>(store: () => Promise<Answer>): Promise<Answer | undefined> {
+    for (;;) {
+      try {
+        return await store();
+      } catch (error) {
+        if (error instanceof Rejection || !(await this.#pauseAfter(error))) return undefined;
+      }
+    }
+  }
+
   close(): void {
     this.#closing.abort();
   }
@@ -160,7 +171,7 @@ export class WorkRunner {
       await this.#tellMissing(state.executionId, operationId, target.FunctionName);
       return undefined;
     }
-    return this.#untilStored(() =>
+    return this.untilStored(() =>
       this.#parts.executions.start({
         functionName: target.FunctionName,
         version: target.Qualifier,
@@ -211,18 +222,7 @@ export class WorkRunner {
   }
 
   #store(executionId: string, command: Command): Promise<DurableExecution | undefined> {
-    return this.#untilStored(() => this.#parts.executions.submit(executionId, command));
-  }
-
-  /** Tries until it is stored, since nobody else would ask again; undefined when it is refused or the emulator ends. */
-  async #untilStored(store: () => Promise<DurableExecution>): Promise<DurableExecution | undefined> {
-    for (;;) {
-      try {
-        return await store();
-      } catch (error) {
-        if (error instanceof Rejection || !(await this.#pauseAfter(error))) return undefined;
-      }
-    }
+    return this.untilStored(() => this.#parts.executions.submit(executionId, command));
   }
 
   /** False when the emulator ends meanwhile. */

@@ -11,6 +11,7 @@ import { emulatorOnJournal } from './emulator-on-journal.ts';
 import { FailingJournal } from './failing-journal.ts';
 
 const full = 'the disk is full';
+const asynchronous = { FunctionName: 'order', Qualifier: '$LATEST', InvocationType: 'Event' } as const;
 
 async function emulatorOnFailingJournal(t: TestContext) {
   const directory = temporaryDirectory(t);
@@ -100,6 +101,25 @@ describe('what the emulator does by itself is tried again after a second:', () =
       'InvocationCompleted',
       'ExecutionSucceeded',
     ]);
+  });
+
+  test('what a restart takes up, and without keeping the others', async (t) => {
+    const directory = temporaryDirectory(t);
+    const open = () => openSqliteJournal({ directory, owner: { pid: process.pid } });
+    const { order } = await scriptedFunctions(t);
+    const functions = [durable('order', order.url)];
+    const first = await emulatorOnJournal(t, open(), functions);
+    const lambda = lambdaClient(t, first.emulator.url);
+    await lambda.invoke(asynchronous);
+    const brokenOff = await order.next();
+    await first.crash();
+    brokenOff.suspend();
+    const journal = new FailingJournal(open());
+    const { parts, lines } = await emulatorOnJournal(t, journal, functions);
+    journal.failNext('InvocationCompleted');
+    await parts.executions.recover();
+    assert.match(lines.join(), /^execution \S+ cannot be taken up: Error: the disk is full$/);
+    assert.equal((await order.next()).arn, brokenOff.arn);
   });
 
   test('the end of a wait', async (t) => {
