@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Rejection } from '../engine/rejection.ts';
 import type { Action, ApiContext } from './action.ts';
 import { answer, asRejection } from './answer.ts';
+import { checkSender } from './check-sender.ts';
 import { type WireReply, wireRejection } from './reply.ts';
 import { type Router, router } from './router.ts';
 
@@ -65,13 +66,15 @@ async function closeServer(server: Server, requests: Requests): Promise<void> {
 class Requests {
   readonly #find: Router;
   readonly #context: ApiContext;
+  readonly #host: string;
   readonly #log: ((line: string) => void) | undefined;
   readonly #waiting = new Map<ServerResponse, AbortController>();
   #isStopping = false;
 
-  constructor(find: Router, { context, log }: ApiServerOptions) {
+  constructor(find: Router, { context, host, log }: ApiServerOptions) {
     this.#find = find;
     this.#context = context;
+    this.#host = host;
     this.#log = log;
   }
 
@@ -84,7 +87,7 @@ class Requests {
     });
     if (this.#isStopping) controller.abort(stopping());
     const { signal } = controller;
-    Promise.race([answer(this.#find, this.#context, request, signal), aborted(signal)])
+    Promise.race([this.#answer(request, signal), aborted(signal)])
       .catch((error: unknown) => wireRejection(asRejection(error)))
       .then((reply) => this.#send(request, response, reply))
       .catch(() => response.destroy());
@@ -95,6 +98,11 @@ class Requests {
     const gone = [...this.#waiting.keys()].map((response) => once(response, 'close'));
     for (const controller of this.#waiting.values()) controller.abort(stopping());
     await Promise.all(gone);
+  }
+
+  async #answer(request: IncomingMessage, signal: AbortSignal): Promise<WireReply> {
+    checkSender(request, this.#host);
+    return answer(this.#find, this.#context, request, signal);
   }
 
   #send({ method, url }: IncomingMessage, response: ServerResponse, reply: WireReply): void {

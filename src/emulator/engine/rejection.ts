@@ -7,6 +7,7 @@ export const exceptions = {
   CallbackTimeoutException: { status: 400, messageKey: 'Message' },
   ValidationException: { status: 400, messageKey: 'message' },
   SerializationException: { status: 400, messageKey: 'message' },
+  AccessDeniedException: { status: 403, messageKey: 'Message' },
   ResourceNotFoundException: { status: 404, messageKey: 'Message' },
   UnknownOperationException: { status: 404, messageKey: 'message' },
   DurableExecutionAlreadyStartedException: { status: 409, messageKey: 'Message' },
