@@ -21,6 +21,8 @@ const quotas = {
   reply: 6_291_556,
   /** ClientContext, as base64 (API reference, Invoke). */
   clientContext: 3583,
+  /** Environment variables of a function that is deployed, as JSON (developer guide, Lambda quotas). */
+  environment: 4096,
   /** Operations of an execution, itself not counted (developer guide, Monitoring durable functions). */
   operations: 3000,
   /** Payloads and errors an execution stores in its life: 100 MB (developer guide, Monitoring durable functions). */
@@ -135,6 +137,7 @@ const lifted: Readonly<Record<keyof typeof quotas, number>> = {
   errorObject: Infinity,
   reply: Infinity,
   clientContext: Infinity,
+  environment: Infinity,
   operations: Infinity,
   storedBytes: Infinity,
   syncExecutionTimeout: Infinity,

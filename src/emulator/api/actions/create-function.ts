@@ -75,7 +75,7 @@ async function newRelease(context: ApiContext, input: z.output<typeof Input>): P
     );
   }
   return {
-    settings: settingsOf(input),
+    settings: settingsOf(input, context.limits),
     code: checked(context.packages, { kind: 'package', from, runtime: Runtime, handler: Handler }),
     ...measured,
     modifiedAt: context.clock.now(),

@@ -31,7 +31,7 @@ export const updateFunctionConfiguration = action({
 function updated(context: ApiContext, before: Release, input: ConfigurationInput): Release {
   return {
     ...before,
-    settings: settingsOf(input, before.settings),
+    settings: settingsOf(input, context.limits, before.settings),
     code: reconfigured(context, before, input),
     modifiedAt: context.clock.now(),
     revisionId: context.newId(),

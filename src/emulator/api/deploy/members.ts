@@ -66,13 +66,15 @@ const LoggingConfig = z.object({
   ),
 });
 
+// As the API model writes it; where the group is repeated, a long name would exhaust the stack.
 const variableName = '[a-zA-Z]([a-zA-Z0-9_])+';
+const isVariableName = (name: string): boolean => /^[a-zA-Z][a-zA-Z0-9_]+$/.test(name);
 
 const Variables = z
   .record(z.string(), z.string())
   .check(
     z.refine(
-      (variables) => Object.keys(variables).every((name) => new RegExp(`^${variableName}$`).test(name)),
+      (variables) => Object.keys(variables).every(isVariableName),
       `Map keys must satisfy constraint: [Member must satisfy regular expression pattern: ${variableName}]`,
     ),
   );

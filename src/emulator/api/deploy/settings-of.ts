@@ -1,14 +1,20 @@
 import { defaultTimeout, functionDefaults } from '../../../model/function-defaults.ts';
-import { invalidParameter } from '../../engine/rejection.ts';
+import type { Limits } from '../../../model/limits.ts';
+import { byteLength } from '../../engine/byte-length.ts';
+import { invalidParameter, type Rejection } from '../../engine/rejection.ts';
 import type { ReleaseSettings } from '../../functions/function-event.ts';
 import type { DurableSettings, LoggingSettings } from '../../functions/functions.ts';
 import type { ConfigurationInput } from './members.ts';
 
 /** The settings after a request: what it gives, else what they were, else the service's defaults. */
-export function settingsOf(input: ConfigurationInput, before?: ReleaseSettings): ReleaseSettings {
+export function settingsOf(
+  input: ConfigurationInput,
+  inForce: Limits,
+  before?: ReleaseSettings,
+): ReleaseSettings {
   const durable = durableOf(input.DurableConfig, before);
   return {
-    environment: environmentOf(input.Environment) ?? before?.environment ?? {},
+    environment: environmentOf(input.Environment, inForce) ?? before?.environment ?? {},
     timeoutSeconds: input.Timeout ?? before?.timeoutSeconds ?? defaultTimeout(durable),
     memoryMegabytes: input.MemorySize ?? before?.memoryMegabytes ?? functionDefaults.megabytes,
     durable,
@@ -22,16 +28,28 @@ export function settingsOf(input: ConfigurationInput, before?: ReleaseSettings):
 const reserved =
   /^(_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_MEMORY_SIZE|FUNCTION_VERSION|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
-function environmentOf(given: ConfigurationInput['Environment']): ReleaseSettings['environment'] | undefined {
+function environmentOf(
+  given: ConfigurationInput['Environment'],
+  { environment: limit }: Limits,
+): ReleaseSettings['environment'] | undefined {
   const variables = given && (given.Variables ?? {});
-  const names = Object.keys(variables ?? {}).filter((name) => reserved.test(name));
-  if (names.length === 0) return variables;
-  throw invalidParameter(
-    'Lambda was unable to configure your environment variables because the environment variables you have provided ' +
+  if (!variables) return undefined;
+  const names = Object.keys(variables).filter((name) => reserved.test(name));
+  if (names.length > 0)
+    throw unusableVariables(
       'contains reserved keys that are currently not supported for modification. ' +
-      `Reserved keys used in this request: ${names.join(', ')}`,
-  );
+        `Reserved keys used in this request: ${names.join(', ')}`,
+    );
+  const measured = JSON.stringify(variables);
+  if (byteLength(measured) > limit)
+    throw unusableVariables(`exceeded the 4KB limit. String measured: ${measured}`);
+  return variables;
 }
+
+const unusableVariables = (why: string): Rejection =>
+  invalidParameter(
+    `Lambda was unable to configure your environment variables because the environment variables you have provided ${why}`,
+  );
 
 // A function is durable from its creation or never (developer guide); of what it has then, each member can be changed.
 function durableOf(

@@ -204,6 +204,22 @@ describe('CreateFunction refuses', () => {
     });
   }
 
+  test('more environment than there is room for', async (t) => {
+    const { lambda } = await scriptedEmulator(t);
+    const create = (name: string, Variables: Record<string, string>) =>
+      lambda.createFunction(newFunction(name, 'hello', { Environment: { Variables } }));
+    await create('filled', { FULL: 'x'.repeat(4085) });
+    const message = /have provided exceeded the 4KB limit\. String measured: \{"FULL":"x+"\}$/;
+    await refused(
+      create('crammed', { FULL: 'x'.repeat(4086) }),
+      InvalidParameterValueException,
+      400,
+      message,
+    );
+    const endless = create('endless', { ['x'.repeat(7_000_000)]: '1' });
+    await refused(endless, InvalidParameterValueException, 400, /exceeded the 4KB limit/);
+  });
+
   test('values that the API model does not allow', async (t) => {
     const { lambda } = await scriptedEmulator(t);
     const wrong = {
