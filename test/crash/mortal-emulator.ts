@@ -9,10 +9,26 @@ export class MortalEmulator {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
   #said = '';
+  #url = '';
   #lambda: Lambda | undefined;
 
-  constructor(program: string, directory: string, functions: readonly string[]) {
-    const words = [program, 'emulate', ...functions, '--port', '0', '--state', 'state', '--quiet'];
+  constructor(
+    program: string,
+    directory: string,
+    functions: readonly string[],
+    nodeOptions: readonly string[] = [],
+  ) {
+    const words = [
+      ...nodeOptions,
+      program,
+      'emulate',
+      ...functions,
+      '--port',
+      '0',
+      '--state',
+      'state',
+      '--quiet',
+    ];
     this.#child = spawn(process.execPath, words, {
       cwd: directory,
       env: environment,
@@ -28,6 +44,7 @@ export class MortalEmulator {
   async ready(): Promise<void> {
     if (!this.#child.stdout) throw new Error('the emulator has no stdout');
     for await (const endpoint of createInterface({ input: this.#child.stdout })) {
+      this.#url = endpoint;
       this.#lambda = new Lambda({
         endpoint,
         region: 'us-east-1',
@@ -44,8 +61,12 @@ export class MortalEmulator {
     return this.#lambda;
   }
 
-  get said(): string {
-    return this.#said;
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get url(): string {
+    return this.#url;
   }
 
   async kill(): Promise<void> {
