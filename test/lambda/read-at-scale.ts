@@ -17,7 +17,10 @@ export async function readAtScale(t: TestContext, like: AwsLikeOptions): Promise
   t.diagnostic(`${JSON.stringify(read.calls)}, ${read.throttled} throttled`);
   assert.equal(read.rows, indexed.rows);
   assert.equal(read.traffic.throttled, read.throttled);
-  assert.equal(read.traffic.calls - read.throttled, callsFor(like), 'every list and every history once');
+  // What never arrived, since a socket was closed just then, is not counted there.
+  const { own: _, ...calls } = read.calls;
+  const answered = Object.values(calls).reduce((sum, count) => sum + count, 0) - read.throttled;
+  assert.equal(answered, callsFor(like), 'every list and every history once');
   assert.ok(read.mostAtOnce <= 16);
 }
 
