@@ -80,6 +80,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/cli/payload.ts',
     'src/cli/query.ts',
     'src/cli/read-stdin.ts',
+    'src/cli/reason.ts',
     'src/cli/usage.ts',
     'type src/cli',
     'src/lambda',

@@ -14,6 +14,7 @@ import { changeIo, type Io } from './io.ts';
 import { print } from './print.ts';
 import { createPrompt } from './prompt.ts';
 import { compileQuery, type Query } from './query.ts';
+import { reasonFrom } from './reason.ts';
 import { type Spinner, startSpinner } from './spinner.ts';
 import { usageFailure } from './usage.ts';
 
@@ -79,8 +80,8 @@ const Said = z.object({ yes: given, reason: z.optional(z.string()) });
 
 // Only commands that change something have these options.
 function saidOf(input: unknown, { environment }: Surroundings): Pick<GuardOptions, 'yes' | 'reason'> {
-  const { yes = false, reason = environment.DURCB_REASON || undefined } = Said.parse(input);
-  return { yes, reason };
+  const { yes = false, reason } = Said.parse(input);
+  return { yes, reason: reasonFrom(reason, environment) };
 }
 
 const guardedFor =

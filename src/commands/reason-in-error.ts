@@ -1,4 +1,5 @@
 import { flag } from '../cli/command.ts';
+import { reasonFrom } from '../cli/reason.ts';
 import { usageFailure } from '../cli/usage.ts';
 import type { ErrorObject } from '../model/wire.ts';
 import { given } from './text-value.ts';
@@ -19,10 +20,10 @@ export interface ReasonInput {
 export function withReason<Err extends ErrorObject | undefined>(
   error: Err,
   { reason, reasonInError }: ReasonInput,
-  { DURCB_REASON }: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Err | ErrorObject {
   if (!reasonInError) return error;
-  const Reason = reason ?? DURCB_REASON;
+  const Reason = reasonFrom(reason, environment);
   if (!Reason) throw usageFailure('--reason-in-error needs a reason', 'add --reason TEXT');
   if (error?.ErrorData !== undefined)
     throw usageFailure('the error has ErrorData of its own', 'leave out --reason-in-error');

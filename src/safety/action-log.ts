@@ -7,7 +7,7 @@ export interface LoggedAction {
   readonly At: string;
   /** The same in both lines of an action. */
   readonly ActionId: string;
-  /** `trying` comes before the call, the others after it; `unknown` is a call of whose answer nobody heard. */
+  /** `trying` comes before the call, the others after it; `unknown` is a call that nobody knows whether it was done. */
   readonly Outcome: 'trying' | 'done' | 'refused' | 'unknown';
   readonly [member: string]: unknown;
 }

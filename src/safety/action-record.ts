@@ -92,7 +92,7 @@ const requestIdOf = (output: unknown): string | undefined =>
 const faultOf = (error: unknown) =>
   error instanceof Failure ? { RequestId: error.requestId, Code: error.code } : {};
 
-// Where the service itself failed, or nobody heard its answer, it may have been done.
+// Where the service itself failed, or an answer of it was lost on the way, it may have been done.
 const perhapsDone = new Set([
   'unreachable',
   'service-fault',
@@ -102,4 +102,5 @@ const perhapsDone = new Set([
   'closed-pipe',
 ]);
 
-const isRefusal = (error: unknown): boolean => error instanceof Failure && !perhapsDone.has(error.code);
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Failure && error.attempts === 1 && !perhapsDone.has(error.code);
