@@ -6,7 +6,7 @@ import { askResult } from './ask-result.ts';
 import { failureAnswer } from './failure-answer.ts';
 import { successAnswer } from './success-answer.ts';
 
-interface ByHandInput extends Pick<AnswerInput, 'ifPending' | 'dryRun' | 'yes'> {
+interface ByHandInput extends Pick<AnswerInput, 'ifPending' | 'dryRun'> {
   readonly schema: string | undefined;
   readonly log: string | undefined;
 }

@@ -1,5 +1,4 @@
 import { type Context, flag, type Result, type Row } from '../cli/command.ts';
-import { Failure } from '../cli/failure.ts';
 import { closedFailure } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
@@ -36,7 +35,6 @@ export interface AnswerInput extends CallbackInput {
   readonly ifPending: true | undefined;
   readonly dryRun: true | undefined;
   readonly wait: true | undefined;
-  readonly yes: true | undefined;
 }
 
 export interface Answer {
@@ -53,7 +51,7 @@ export interface AskedAnswer {
   ask(): Promise<Answer>;
 }
 
-/** Answers one callback and says what became of it; an answer to be asked for is confirmed before it is sent. */
+/** Answers one callback and says what became of it; whoever is asked for the answer looks at it before it is sent. */
 export async function answerCallback(
   context: Context,
   input: AnswerInput,
@@ -63,10 +61,13 @@ export async function answerCallback(
   const target = await callbackTarget(context, lambda, input);
   const located = await locatedFor(context, lambda, target, input);
   const address = { ...addressOf(target, input, located), Endpoint: await lambda.place() };
-  const answer = 'ask' in given ? await askFor(context, address, given, input) : given;
+  const { functionName } = target.scope;
+  const isTyped = 'ask' in given;
+  if (isTyped && !input.dryRun) await lambda.demandReason([{ ...address, functionName }], context.signal);
+  const answer = isTyped ? await askFor(given) : given;
   const report = reportOf(address, answer);
   if (input.dryRun) return tryDry(context, lambda, located, report, input);
-  await lambda.permit(answerIntent(answer.kind, target, located), context.signal);
+  await lambda.permit(answerIntent({ ...address, functionName, answer, isTyped }), context.signal);
   const fate = await sendAnswer(context, lambda, target, answer, input.ifPending ?? false);
   if (!input.wait || !located || !fate.Sent) return report({ ...fate });
   const Status = await waitPast(context, lambda, located).catch((error) => {
@@ -75,29 +76,12 @@ export async function answerCallback(
   return { ...report({ ...fate, Status }), exitCode: outcomeCode(Status) };
 }
 
-// Shown to who was asked for it, who may still change their mind.
-async function askFor(
-  { prompt }: Context,
-  address: Address,
-  { ask }: AskedAnswer,
-  { dryRun, yes }: AnswerInput,
-): Promise<Answer> {
+async function askFor({ ask }: AskedAnswer): Promise<Answer> {
   try {
-    const answer = await ask();
-    if (dryRun || yes || (await prompt.confirm(`${sentenceOf(address, answer)}?`, '--yes'))) return answer;
+    return await ask();
   } catch (error) {
     throw sayingNothingWasSent(error);
   }
-  throw new Failure({ code: 'declined', message: 'nothing was sent' });
-}
-
-/** `Answer approve of order-7, at AWS eu-west-1, with success: 24 bytes, sha256 753a43160228`. */
-function sentenceOf(address: Address, { kind, description: { Bytes, Sha256 } }: Answer): string {
-  const { CallbackId, Name = CallbackId, DurableExecutionArn = '', Endpoint } = address;
-  const execution = parseExecutionArn(DurableExecutionArn)?.executionName;
-  const whose = execution === undefined ? Name : `${Name} of ${execution}`;
-  const what = Sha256 === undefined ? 'no result' : `${Bytes} bytes, sha256 ${String(Sha256).slice(0, 12)}…`;
-  return `Answer ${whose}, at ${Endpoint}, with ${kind}: ${what}`;
 }
 
 // What a callback that was closed before would answer need not be tried.

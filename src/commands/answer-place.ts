@@ -11,7 +11,7 @@ export async function answersIntent(
   signal: AbortSignal,
 ): Promise<Intent> {
   const what = `${answers.length} ${answers.length === 1 ? 'callback' : 'callbacks'} (${kindsOf(answers)})`;
-  return { verb: 'answer', what, targets: await targetsOf(lambda, answers, signal), isMany: true };
+  return { verb: 'answer', what, targets: await targetsOf(lambda, answers, signal), isAskedAnywhere: true };
 }
 
 /** `1 with success, 2 with failure`. */

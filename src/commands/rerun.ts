@@ -40,6 +40,8 @@ export const rerun = command({
     const execution = await lambda.getDurableExecution({ DurableExecutionArn }, signal);
     const functionArn = formatFunctionArn(place, place.functionName, input.version ?? version);
     const target = await durableTarget(lambda, functionArn, signal).catch(sayingWhichVersion(input.version));
+    // Nobody wants to edit what is refused then.
+    if (input.edit) await lambda.demandReason([{ functionName: functionArn }], signal);
     const payload = await inputOf(context, execution, input.edit ?? false);
     // Whoever thinks that it has ended may be about to do everything twice.
     const before =

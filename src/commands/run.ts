@@ -48,10 +48,11 @@ export const run = command({
   async run(context, input) {
     const lambda = await context.lambda();
     const target = await callbackTarget(context, lambda, input);
-    // Nobody wants to be asked once the work is done, or to learn then that there is nobody to ask.
-    await lambda.permit(answerIntent(undefined, target), context.signal);
     const schema = input.schema === undefined ? undefined : await readSchema(context, input.schema);
     const readFile = input.result === undefined ? undefined : await resultFile(context, input.result);
+    // Nobody wants to be asked once the work is done, or to learn then that there is nobody to ask.
+    const { CallbackId, scope } = target;
+    await lambda.permit(answerIntent({ ...scope, CallbackId, Name: input.callbackName }), context.signal);
     const watch = await watchCallback(context, lambda, target, input.every);
     const [program = ''] = input.command;
     context.io.note(`durcb: running ${program} for callback ${target.CallbackId}, ${watch.description}`);

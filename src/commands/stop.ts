@@ -82,7 +82,7 @@ function stopIntent(arns: readonly string[]): Intent {
     verb: 'stop',
     what: isMany ? `${arns.length} executions` : `execution ${name}`,
     targets: arns.map((DurableExecutionArn) => ({ DurableExecutionArn })),
-    isMany,
+    isAskedAnywhere: isMany,
   };
 }
 

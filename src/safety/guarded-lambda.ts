@@ -1,9 +1,9 @@
 import type { Lambda } from '../lambda/client.ts';
 import { type Action, actions } from './action.ts';
 import { type RecordOptions, recorder } from './action-record.ts';
-import { type Consent, seekConsent, whyProtected } from './consent.ts';
+import { type Consent, demandReason, seekConsent, sentenceOf, whyProtected } from './consent.ts';
 import type { Intent } from './intent.ts';
-import { locate, placeText } from './place.ts';
+import { locate } from './place.ts';
 import type { Target } from './whereabouts.ts';
 
 /** The service, where nothing is changed without the consent that it needs, and without being written down. */
@@ -13,6 +13,8 @@ export interface GuardedLambda extends Lambda {
    * What a command does not ask for is asked for when it is done.
    */
   readonly permit: (intent: Intent, signal?: AbortSignal) => Promise<void>;
+  /** Throws where a reason is required and none was given: before somebody works for what would be refused. */
+  readonly demandReason: (targets: readonly Target[], signal?: AbortSignal) => Promise<void>;
   /** `profile prod is protected`: why everything is asked for; undefined where it is not. */
   readonly protection: (signal?: AbortSignal) => Promise<string | undefined>;
   /** `3 executions of order, account 123456789012, …`: what the question would be about. */
@@ -38,15 +40,16 @@ export function guarded(lambda: Lambda, options: GuardOptions): GuardedLambda {
       const action = describe(input);
       // A callback's id does not tell whose it is, but the command may have known.
       const target = targets.get(keyOf(action.target)) ?? action.target;
-      await permit({ ...action, targets: [target], isMany: false }, signal);
+      await permit({ ...action, targets: [target], isAskedAnywhere: false }, signal);
       return record({ ...action, target }, () => call(input, signal));
     };
   return {
     ...lambda,
     permit,
+    demandReason: (all, signal) => demandReason(lambda, all, options, signal),
     protection: (signal) => whyProtected(lambda, options, signal),
-    describe: async ({ what, targets: all }, signal) =>
-      `${what}${placeText(await locate(lambda, all, signal), options.config.profile, lambda)}`,
+    describe: async (intent, signal) =>
+      sentenceOf(intent, await locate(lambda, intent.targets, signal), options.config.profile, lambda),
     sendSuccess: act(actions.sendSuccess, lambda.sendSuccess),
     sendFailure: act(actions.sendFailure, lambda.sendFailure),
     stopDurableExecution: act(actions.stopDurableExecution, lambda.stopDurableExecution),

@@ -8,7 +8,9 @@ export async function locate(
   targets: readonly Target[],
   signal: AbortSignal | undefined,
 ): Promise<Whereabouts> {
-  const { functions, accounts, regions } = whereaboutsOf(targets);
+  const { functions } = whereaboutsOf(targets);
+  // A callback is answered where settings and credentials lead, whatever execution somebody names beside its id.
+  const { accounts, regions } = whereaboutsOf(targets.filter(({ CallbackId }) => CallbackId === undefined));
   const { account, region } = await lambda.identity();
   const known = accounts.length > 0 ? accounts : given(account);
   return {

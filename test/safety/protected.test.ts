@@ -4,11 +4,12 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, type TestContext, test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { interruptions } from '../../src/cli/interruption.ts';
 import { type MemoryIo, memoryIo } from '../../src/cli/io.ts';
 import { run } from '../../src/run.ts';
 import { type Emulated, emulated } from '../commands/emulated.ts';
-import { somebodyTyping } from '../somebody-typing.ts';
+import { somebodyAnswering, somebodyTyping } from '../somebody-typing.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
 // The SDK finds its settings by the environment of the process.
@@ -67,7 +68,7 @@ async function durcb(
     environment,
     ...(signal && { signal }),
   });
-  return { exitCode, out: io.out.text, err: io.err.text };
+  return { exitCode, out: io.out.text, err: stripVTControlCharacters(io.err.text) };
 }
 
 const logFile = () => join(directory, 'state', 'durcb', 'actions.jsonl');
@@ -121,7 +122,7 @@ describe('where a profile or an account is protected', () => {
       assert.equal(refused.exitCode, 2, refused.err);
       assert.match(
         refused.err,
-        /cannot ask "Profile prod-eu is protected\. (Answer|Stop|Start) .*account 123456789012, region us-east-1, profile prod-eu, at http:\/\/0\.0\.0\.0:\d+\?" without a terminal; give --yes\n$/,
+        /cannot ask "Profile prod-eu is protected\. (Answer|Stop|Start) .*account 123456789012, region us-east-1, profile prod-eu, at http:\/\/0\.0\.0\.0:\d+(, with [^"]*)?\?" without a terminal; give --yes\n$/,
       );
       assert.equal(await statusOf(one.execution), 'RUNNING');
       assert.equal((await there.json('pending', '--execution', one.execution)).length, 1);
@@ -149,16 +150,60 @@ describe('where a profile or an account is protected', () => {
     const question = `Stop 2 executions of ${functionName}, account ${account}`;
     const no = somebodyTyping(question, 'n\r', 200);
     const declined = await durcb(['stop', one.arn, two.arn], { protect: prod, io: no });
-    assert.equal(declined.exitCode, 1);
+    assert.equal(declined.exitCode, 1, declined.err);
     assert.match(declined.err, /nothing was changed/);
     const yes = somebodyTyping(question, 'y\r', 200);
     const { exitCode, err } = await durcb(['stop', one.arn, two.arn], { protect: prod, io: yes });
-    assert.equal(exitCode, 0);
+    assert.equal(exitCode, 0, err);
     assert.match(
       err,
       /Profile prod-eu is protected\. Stop 2 executions .*, region us-east-1, profile prod-eu/,
     );
     assert.equal(await statusOf(two.execution), 'STOPPED');
+  });
+
+  test('who types an answer is asked once, with all there is to say of it', async () => {
+    const { execution } = await waiting();
+    const words = ['send-success', '--execution', execution, '--callback', name];
+    const typing = [
+      ['What is the result?', '\r'],
+      ['The result, as JSON:', '1\r'],
+    ] as const;
+    const gone = somebodyAnswering([...typing, ['(y/N)', '\x03']], 300);
+    const { exitCode, err } = await durcb(words, { protect: prod, io: gone });
+    assert.equal(exitCode, 130);
+    assert.match(err, /durcb: interrupted; nothing was changed\n$/);
+    const io = somebodyAnswering([...typing, ['(y/N)', 'y\r']], 300);
+    const sent = await durcb(words, { protect: prod, io });
+    assert.equal(sent.exitCode, 0, sent.err);
+    assert.match(
+      sent.err,
+      new RegExp(
+        `Profile prod-eu is protected\\. Answer ${name} of execution ${execution} of ${functionName}, account ${account}, .*, with success: 1 byte, sha256 6b86b273ff34…\\?`,
+      ),
+    );
+  });
+
+  test('nobody types what would be refused for want of a reason', async () => {
+    const { execution, arn } = await waiting();
+    for (const words of [
+      ['send-success', '--execution', execution, '--callback', name],
+      ['send-failure', '--execution', execution, '--callback', name],
+      ['rerun', arn, '--edit'],
+    ]) {
+      const protect = { ...prod, requireReason: true };
+      const { exitCode, err } = await durcb(words, { protect, io: somebodyAnswering([], 200) });
+      assert.equal(exitCode, 2);
+      assert.match(err, /^durcb: profile prod-eu is protected, where a reason is required[^\n]*\n$/);
+    }
+  });
+
+  test('an execution named beside the id of a callback does not say whose account it is', async () => {
+    const { id, arn } = await waiting();
+    const words = ['send-success', id, '--execution', arn.replace(account, '210987654321'), '--no-result'];
+    const { exitCode, err } = await durcb(words, { protect: { accounts: [account] }, profile: 'test' });
+    assert.equal(exitCode, 2);
+    assert.match(err, /"Account 123456789012 is protected\. .*, account 123456789012, region/);
   });
 
   test('an account is protected under any profile; it is asked for where nothing tells it', async () => {
@@ -187,7 +232,7 @@ describe('where a profile or an account is protected', () => {
     assert.equal(exitCode, 2);
     assert.match(
       err,
-      /"The account is not known, and some are protected\. Answer a callback \(with success\), region/,
+      /"The account is not known, and some are protected\. Answer callback eA==, region .*, with success: no result\?"/,
     );
     const insisting = await durcb(['send-success', 'eA==', '--no-result', '--yes'], trial);
     assert.equal(insisting.exitCode, 9);
@@ -244,6 +289,8 @@ describe('where a profile or an account is protected', () => {
     assert.equal((await durcb(['stop', arn, '--yes'], { protect, environment })).exitCode, 0);
     assert.equal(await statusOf(execution), 'STOPPED');
     assert.equal(logged()[0].Reason, 'INC-7');
+    const blank = { protect, environment: { DURCB_REASON: ' \n' } };
+    assert.equal((await durcb(['stop', arn, '--yes'], blank)).exitCode, 2);
   });
 });
 
@@ -316,6 +363,23 @@ describe('the log of actions', () => {
       logged().map(({ Outcome }) => Outcome),
       ['trying', 'unknown'],
     );
+  });
+
+  test('has what was refused at a second attempt, of whose first nobody knows', async (t) => {
+    let isFirst = true;
+    const endpoint = await serving(t, (request, response) => {
+      request.resume();
+      if (isFirst) {
+        isFirst = false;
+        return request.socket.destroy();
+      }
+      const headers = { 'x-amzn-ErrorType': 'CallbackTimeoutException' };
+      return response.writeHead(400, headers).end('{}');
+    });
+    const words = ['send-success', 'eA==', '--no-result'];
+    assert.equal((await durcb(words, { endpoint, profile: 'test' })).exitCode, 7);
+    const [, { Outcome, Code }] = logged();
+    assert.deepEqual([Outcome, Code], ['unknown', 'callback-closed']);
   });
 
   test('of this machine holds only what has a reason', async () => {
