@@ -1,5 +1,7 @@
 import type { LogEvent } from './log-query.ts';
 
+export type Mark = 'start' | 'end' | 'aside';
+
 /** A line of a log, and what it says of where it is from. */
 export interface LogLine {
   readonly eventId: string;
@@ -13,8 +15,8 @@ export interface LogLine {
   readonly text: string;
   readonly executionArn?: string | undefined;
   readonly requestId?: string | undefined;
-  /** The service's own word that an invocation begins or has ended; nobody printed it. */
-  readonly mark?: 'start' | 'end' | undefined;
+  /** The service's own word, as that an invocation begins or has ended; nobody printed it. */
+  readonly mark?: Mark | undefined;
 }
 
 export function readLogLine(
@@ -50,17 +52,27 @@ function fromRecord(record: Record, whole: string) {
   };
 }
 
-const markOf = (word: string): 'start' | 'end' => (/^(start|initStart)$/.test(word) ? 'start' : 'end');
+const marks: { readonly [word: string]: Mark } = {
+  START: 'start',
+  END: 'end',
+  REPORT: 'end',
+  start: 'start',
+  runtimeDone: 'end',
+  report: 'end',
+};
+
+const markOf = (word: string): Mark => marks[word] ?? 'aside';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const platformLine = new RegExp(`^(START|END|REPORT|INIT_START|INIT_REPORT)\\b(?:.*?RequestId: (${uuid}))?`);
+const platformLine = new RegExp(`^(START|END|REPORT) RequestId: (${uuid})\\b`);
+const platformAside = /^INIT_(START Runtime Version|REPORT Init Duration): /;
 // The runtimes put the time, the request and the level before what was printed, in one order or another.
 const prefixed = new RegExp(`^(?:\\[?(\\w+)\\]?\\t)?\\S+Z[\\t ](${uuid})[\\t ](?:([A-Z]+)\\t)?`);
 
 function fromText(whole: string) {
-  const [platform, word, platformRequest] = platformLine.exec(whole) ?? [];
-  if (platform)
-    return { text: whole, requestId: platformRequest, mark: markOf(word === 'START' ? 'start' : 'end') };
+  const [, word, ofPlatform] = platformLine.exec(whole) ?? [];
+  if (word) return { text: whole, requestId: ofPlatform, mark: markOf(word) };
+  if (platformAside.test(whole)) return { text: whole, mark: 'aside' as const };
   const [prefix = '', before, requestId, after] = prefixed.exec(whole) ?? [];
   return { text: withLevel(before ?? after, whole.slice(prefix.length)), requestId };
 }

@@ -9,9 +9,22 @@ export interface TailedLine {
   readonly line: LogLine;
 }
 
-interface Invocation {
+interface Owner {
   readonly DurableExecutionArn: string;
-  readonly RequestId: string;
+  readonly time: number;
+}
+
+/** The time in which a stream is known to have been busy with a request. */
+interface Span {
+  readonly group: string;
+  readonly stream: string;
+  readonly requestId: string;
+  readonly start: number;
+  readonly time: number;
+}
+
+interface Invocation {
+  readonly requestId: string;
   readonly group: string;
   readonly start: number;
   readonly end: number;
@@ -20,16 +33,23 @@ interface Invocation {
 // No invocation lasts longer; lines that nobody has claimed by then are another execution's. Milliseconds.
 const longest = 20 * 60_000;
 
+// Lines of others in a busy group, which nobody may ever claim, must not fill the memory.
+const mostWaiting = 50_000;
+
+// Where lines wait that name nothing.
+const nameless = '';
+
 /** Finds whose lines are whose: by the execution or request they name, by what stands around them, last by time. */
 export class LogMatch {
   /** Of whom a request is, as far as it was told. */
-  readonly #owners = new Map<string, string>();
-  /** The request that a stream is busy with; undefined between two. */
-  readonly #busy = new Map<string, string | undefined>();
-  /** Lines whose execution is not known yet. */
-  #waiting: { readonly line: LogLine; readonly requestId: string | undefined }[] = [];
-  /** Lines that name a request, which show what a stream was busy with. */
-  #named: { readonly line: LogLine; readonly requestId: string }[] = [];
+  readonly #owners = new Map<string, Owner>();
+  /** The executions whose events were seen here; some of them are watched no more, and their last lines are late. */
+  readonly #seen = new Map<string, { readonly time: number }>();
+  /** The request that a stream is busy with, none between two, and since when. */
+  readonly #busy = new Map<string, { readonly requestId: string | undefined; readonly time: number }>();
+  readonly #spans = new Map<string, Span>();
+  /** Lines of which it is not known that their execution is watched, by that, or by their request. */
+  readonly #waiting = new Map<string, LogLine[]>();
   readonly #isWatched: (DurableExecutionArn: string) => boolean;
 
   constructor(isWatched: (DurableExecutionArn: string) => boolean) {
@@ -37,66 +57,100 @@ export class LogMatch {
   }
 
   /** Takes an event of an execution that logs to a group; returns lines that turn out to be of it. */
-  event({ DurableExecutionArn, event }: TailedEvent, group: string): readonly TailedLine[] {
-    const { RequestId, StartTimestamp, EndTimestamp } = event.InvocationCompletedDetails ?? {};
-    if (!RequestId || !StartTimestamp || !EndTimestamp) return [];
-    this.#owners.set(RequestId, DurableExecutionArn);
-    const [start, end] = [StartTimestamp.getTime(), EndTimestamp.getTime()];
-    const invocation = { DurableExecutionArn, RequestId, group, start, end };
-    return [...this.#claim(RequestId), ...this.#byTime(invocation)];
+  event({ DurableExecutionArn, time, event }: TailedEvent, group: string): readonly TailedLine[] {
+    this.#seen.set(DurableExecutionArn, { time });
+    const { RequestId: requestId, StartTimestamp, EndTimestamp } = event.InvocationCompletedDetails ?? {};
+    const lines = this.#claim(DurableExecutionArn);
+    if (requestId) {
+      this.#owners.set(requestId, { DurableExecutionArn, time });
+      lines.push(...this.#claim(requestId));
+    }
+    if (requestId && StartTimestamp && EndTimestamp) {
+      const [start, end] = [StartTimestamp.getTime(), EndTimestamp.getTime()];
+      lines.push(...this.#claimByTime({ requestId, group, start, end }));
+    }
+    return lines.map((line) => ({ DurableExecutionArn, time: line.time, line }));
   }
 
   /** Takes the next lines of a group; returns those whose execution is known. */
   lines(lines: readonly LogLine[]): readonly TailedLine[] {
-    const newest = Math.max(...lines.map(({ time }) => time));
-    const isRecent = ({ line }: { readonly line: LogLine }) => line.time > newest - longest;
-    this.#waiting = this.#waiting.filter(isRecent);
-    this.#named = this.#named.filter(isRecent);
+    this.#forget(lines.reduce((newest, { time }) => Math.max(newest, time), 0) - longest);
     return lines.flatMap((line) => this.#line(line));
   }
 
   #line(line: LogLine): readonly TailedLine[] {
-    const { stream, mark, executionArn, time } = line;
-    const requestId = line.requestId ?? this.#busy.get(stream);
-    if (mark) this.#busy.set(stream, mark === 'start' ? requestId : undefined);
-    if (mark) return [];
-    if (line.requestId) this.#named.push({ line, requestId: line.requestId });
-    if (executionArn && requestId && !this.#owners.has(requestId)) {
-      this.#owners.set(requestId, executionArn);
-      return [...this.#claim(requestId), ...this.#line(line)];
-    }
-    const owner = executionArn ?? (requestId && this.#owners.get(requestId));
-    if (owner) return this.#isWatched(owner) ? [{ DurableExecutionArn: owner, time, line }] : [];
-    this.#waiting.push({ line, requestId });
+    const requestId = this.#requestOf(line);
+    if (line.mark) return [];
+    const isNews = line.executionArn && requestId && !this.#owners.has(requestId);
+    if (isNews) this.#owners.set(requestId, { DurableExecutionArn: line.executionArn, time: line.time });
+    const owner = line.executionArn ?? (requestId && this.#owners.get(requestId)?.DurableExecutionArn);
+    const lines = [...(isNews ? this.#claim(requestId) : []), line];
+    if (owner && (this.#seen.has(owner) || this.#isWatched(owner)))
+      return lines.map((one) => ({ DurableExecutionArn: owner, time: one.time, line: one }));
+    // It may yet come to be watched: a new one is listed later than it begins to print.
+    for (const one of lines) this.#wait(owner ?? requestId ?? nameless, one);
     return [];
   }
 
+  /** The request that a line names, or that its stream was busy with. */
+  #requestOf({ group, stream, mark, time, requestId: own }: LogLine): string | undefined {
+    const key = `${group} ${stream}`;
+    const busy = this.#busy.get(key);
+    const isLate = busy !== undefined && time < busy.time;
+    const requestId = own ?? (isLate ? undefined : busy?.requestId);
+    if (mark && mark !== 'aside' && !isLate)
+      this.#busy.set(key, { requestId: mark === 'start' ? own : undefined, time });
+    if (own) {
+      const { start, time: until } = this.#spans.get(`${key} ${own}`) ?? { start: time, time };
+      const span = { start: Math.min(start, time), time: Math.max(until, time) };
+      this.#spans.set(`${key} ${own}`, { group, stream, requestId: own, ...span });
+    }
+    return requestId;
+  }
+
+  #wait(key: string, line: LogLine): void {
+    const lines = this.#waiting.get(key);
+    if (lines) lines.push(line);
+    else this.#waiting.set(key, [line]);
+  }
+
+  #claim(key: string): LogLine[] {
+    const lines = this.#waiting.get(key) ?? [];
+    this.#waiting.delete(key);
+    return lines;
+  }
+
   /** Lines that name nothing, of the one stream that can have been busy with the invocation. */
-  #byTime({ RequestId, group, start, end, DurableExecutionArn }: Invocation): readonly TailedLine[] {
-    const isWithin = ({ line: { time, group: its } }: { readonly line: LogLine }) =>
-      its === group && time >= start && time <= end;
-    const named = this.#named.filter(isWithin);
-    const own = named.find(({ requestId }) => requestId === RequestId)?.line.stream;
-    const others = new Set(named.map(({ line }) => line.stream));
-    const isCandidate = ({ stream }: LogLine) => (own ? stream === own : !others.has(stream));
-    const bare = this.#waiting
-      .filter((one) => one.requestId === undefined && isWithin(one) && isCandidate(one.line))
-      .map(({ line }) => line);
-    return new Set(bare.map(({ stream }) => stream)).size === 1 ? this.#take(bare, DurableExecutionArn) : [];
-  }
-
-  #claim(request: string): readonly TailedLine[] {
-    const own = this.#waiting.filter(({ requestId }) => requestId === request);
-    return this.#take(
-      own.map(({ line }) => line),
-      this.#owners.get(request),
+  #claimByTime({ requestId, group, start, end }: Invocation): readonly LogLine[] {
+    const spans = [...this.#spans.values()].filter(
+      (span) => span.group === group && span.start <= end && span.time >= start,
     );
+    const own = spans.find((span) => span.requestId === requestId)?.stream;
+    const others = new Set(spans.map(({ stream }) => stream));
+    const isCandidate = ({ stream, time, group: its }: LogLine) =>
+      its === group && time >= start && time <= end && (own ? stream === own : !others.has(stream));
+    const bare = this.#waiting.get(nameless) ?? [];
+    const found = bare.filter(isCandidate);
+    if (new Set(found.map(({ stream }) => stream)).size !== 1) return [];
+    this.#waiting.set(
+      nameless,
+      bare.filter((line) => !isCandidate(line)),
+    );
+    return found;
   }
 
-  #take(lines: readonly LogLine[], owner: string | undefined): TailedLine[] {
-    const taken = new Set(lines);
-    this.#waiting = this.#waiting.filter(({ line }) => !taken.has(line));
-    if (owner === undefined || !this.#isWatched(owner)) return [];
-    return lines.map((line) => ({ DurableExecutionArn: owner, time: line.time, line }));
+  #forget(before: number): void {
+    for (const kept of [this.#owners, this.#seen, this.#busy, this.#spans])
+      for (const [key, { time }] of kept) if (time < before) kept.delete(key);
+    for (const [key, lines] of this.#waiting)
+      this.#waiting.set(
+        key,
+        lines.filter(({ time }) => time >= before),
+      );
+    let excess = [...this.#waiting.values()].reduce((sum, { length }) => sum + length, -mostWaiting);
+    for (const [key, lines] of this.#waiting) {
+      if (excess > 0) excess -= lines.splice(0, excess).length;
+      if (lines.length === 0) this.#waiting.delete(key);
+    }
   }
 }

@@ -14,8 +14,8 @@ const line = (message: string, stream = 's', timestamp = 500) =>
 const match = () => new LogMatch((one) => one === arn);
 const textsOf = (lines: readonly TailedLine[]) => lines.map(({ line: { text } }) => text);
 
-const completed = (RequestId: string) => ({
-  DurableExecutionArn: arn,
+const completed = (RequestId: string, DurableExecutionArn = arn) => ({
+  DurableExecutionArn,
   time: 1000,
   event: {
     EventType: 'InvocationCompleted' as const,
@@ -45,6 +45,7 @@ describe('what a line says', () => {
     ],
     ['plain words', 'plain words', undefined, undefined],
     ['{"not": json', '{"not": json', undefined, undefined],
+    ['END of the story', 'END of the story', undefined, undefined],
   ];
   for (const [message, text, requestId, executionArn] of lines)
     test(message.slice(0, 50), () => {
@@ -80,6 +81,49 @@ describe('whose a line is', () => {
     ]);
     one.lines(lines);
     assert.deepEqual(textsOf(one.event(completed(mine), group)), [`words of ${mine}`]);
+  });
+
+  test('a word of the service about something else ends no invocation', () => {
+    const one = match();
+    one.lines([
+      line(`{"type":"platform.start","record":{"requestId":"${mine}"}}`),
+      line('{"type":"platform.logsDropped","record":{"droppedRecords":1}}'),
+      line('END of the story'),
+      line(`{"type":"platform.report","record":{"requestId":"${mine}"}}`),
+      line('of nobody'),
+    ]);
+    assert.deepEqual(textsOf(one.event(completed(mine), 'another group')), ['END of the story']);
+  });
+
+  test('what is found late is not of the invocation that runs meanwhile', () => {
+    const one = match();
+    one.event(completed(mine), group);
+    assert.deepEqual(one.lines([line(`START RequestId: ${mine} Version: 1`, 's', 2000)]), []);
+    assert.deepEqual(one.lines([line('late', 's', 1500)]), []);
+    const lines = [line(`START RequestId: ${other} Version: 1`, 's', 1000), line('in time', 's', 2500)];
+    assert.deepEqual(textsOf(one.lines(lines)), ['in time']);
+  });
+
+  test('an execution that is watched later than it printed loses nothing', () => {
+    const one = match();
+    const said = { requestId: other, executionArn: 'arn:late', message: 'early' };
+    assert.deepEqual(one.lines([line(`words`), line(JSON.stringify(said))]), []);
+    const started = { ...completed(other, 'arn:late').event, InvocationCompletedDetails: undefined };
+    const event = { DurableExecutionArn: 'arn:late', time: 1000, event: started };
+    assert.deepEqual(textsOf(one.event(event, group)), ['early']);
+    assert.deepEqual(textsOf(one.lines([line(JSON.stringify({ ...said, message: 'then' }))])), ['then']);
+  });
+
+  test('a busy group in which nothing is of anybody does not fill the memory', () => {
+    const one = match();
+    const others = Array.from({ length: 60_000 }, (_, index) => line(`of others ${index}`));
+    one.lines([line('the oldest', 't'), ...others]);
+    one.lines([]);
+    one.lines([line('the newest', 't')]);
+    const kept = one.event(completed(mine), group);
+    assert.deepEqual(kept, [], 'of two streams nobody knows which');
+    one.lines([line(`START RequestId: ${mine} Version: 1`, 't', 0)]);
+    assert.deepEqual(textsOf(one.event(completed(mine), group)), ['the newest']);
   });
 
   test('a request that one line puts to an execution brings the lines before it', () => {
