@@ -1,6 +1,6 @@
 import { Failure } from '../cli/failure.ts';
 import type { NewExecutions } from '../lambda/new-executions.ts';
-import type { Tailed, TailedEvent, TailedExecutions } from '../lambda/tailed-executions.ts';
+import type { Tailed, TailedExecutions } from '../lambda/tailed-executions.ts';
 import { toIso } from '../model/time.ts';
 import { type KeptPositions, readPositions, writePositions } from './kept-positions.ts';
 
@@ -17,7 +17,6 @@ export class TailPositions {
   readonly #path: string;
   readonly #targets: readonly string[];
   readonly #before: KeptPositions | undefined;
-  readonly #printed = new Map<string, number>();
   #watched: Watched | undefined;
   /** Some of what has happened so far is left out, but which is not known until it is read. */
   #isChoosing: boolean;
@@ -56,20 +55,17 @@ export class TailPositions {
     const before = Object.entries(this.#before?.Executions ?? {});
     for (const [arn, { EventId, HasEnded = false, Depth, StartTimestamp }] of before) {
       const start = StartTimestamp === undefined ? 0 : Date.parse(StartTimestamp);
-      executions.add(arn, { last: EventId, hasEnded: HasEnded, depth: Depth ?? 0, start });
-      this.#printed.set(arn, EventId);
+      executions.add(arn, { last: EventId, printed: EventId, hasEnded: HasEnded, depth: Depth ?? 0, start });
     }
   }
 
-  printed({ DurableExecutionArn, event }: TailedEvent): void {
-    this.#printed.set(DurableExecutionArn, event.EventId);
+  /** One more line was printed. */
+  printed(): void {
     if (++this.#unsaved >= often && !this.#isChoosing) this.#save();
   }
 
-  /** Everything that was read counts as printed: what was left out was not asked for. */
+  /** All that has happened so far was printed. */
   caughtUp(): void {
-    const all = this.#watched?.executions.all ?? [];
-    for (const { DurableExecutionArn, last } of all) this.#printed.set(DurableExecutionArn, last);
     this.#isChoosing = false;
     this.#isCaughtUp = true;
     this.#save();
@@ -88,7 +84,7 @@ export class TailPositions {
   /** Writes the whole file, or leaves the one there was. */
   #save(): void {
     const { executions, functions } = this.#watched ?? {};
-    const Executions = (executions?.all ?? []).map((one) => [one.DurableExecutionArn, this.#positionOf(one)]);
+    const Executions = (executions?.all ?? []).map((one) => [one.DurableExecutionArn, positionOf(one)]);
     const Functions = (functions ?? []).map(({ functionName, newest }) => [functionName, toIso(newest)]);
     const whole = {
       Targets: [...this.#targets],
@@ -98,14 +94,11 @@ export class TailPositions {
     writePositions(this.#path, whole);
     this.#unsaved = 0;
   }
-
-  #positionOf({ DurableExecutionArn, last, hasEnded, depth, start }: Tailed) {
-    const EventId = this.#printed.get(DurableExecutionArn) ?? 0;
-    return {
-      EventId,
-      HasEnded: (hasEnded && EventId === last) || undefined,
-      Depth: depth || undefined,
-      StartTimestamp: start > 0 ? toIso(start) : undefined,
-    };
-  }
 }
+
+const positionOf = ({ last, printed, hasEnded, depth, start }: Tailed) => ({
+  EventId: printed,
+  HasEnded: (hasEnded && printed === last) || undefined,
+  Depth: depth || undefined,
+  StartTimestamp: start > 0 ? toIso(start) : undefined,
+});

@@ -3,9 +3,10 @@ import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { ExecutionLogs } from '../lambda/execution-logs.ts';
 import type { HistoryEvent } from '../lambda/history-event.ts';
+import { mapInOrder } from '../lambda/map-in-order.ts';
 import { NewExecutions } from '../lambda/new-executions.ts';
 import { type Tail, tailedEvents } from '../lambda/tailed-events.ts';
-import { type TailedEvent, TailedExecutions } from '../lambda/tailed-executions.ts';
+import { type OnGone, type TailedEvent, TailedExecutions } from '../lambda/tailed-executions.ts';
 import { type TailedItem, withLogs } from '../lambda/with-logs.ts';
 import { formatDuration } from '../model/time.ts';
 import { alsoSaying, sayingItGoesOn } from './also-saying.ts';
@@ -57,10 +58,11 @@ export function tailRows(
   async function* rows(): AsyncGenerator<Row> {
     const { signal, stop } = timeLimit(context, look.timeout, timeIsUp);
     try {
-      const tail = tailOf(context, lambda, watch, look, signal);
-      yield* rowsOf(tail.soFar(), watch, look);
+      const tail = tailOf(context, lambda, watch, look);
+      yield* rowsOf(tail.soFar(signal), watch, look);
+      watch.executions.printAll();
       positions?.caughtUp();
-      if (look.follow) yield* rowsOf(tail.live(), watch, look);
+      if (look.follow) yield* rowsOf(tail.live(signal), watch, look);
       exitCode = await outcomeOf(lambda, targets.executions, signal);
     } catch (error) {
       throw look.follow ? sayingTheyGoOn(error, watch.executions, signal) : error;
@@ -103,7 +105,6 @@ function tailOf(
   lambda: Lambda,
   { executions, functions, labels }: Watch,
   look: TailLook,
-  signal: AbortSignal,
 ): Tail<TailedItem> {
   const { clock } = context;
   const isEndless = functions.length > 0;
@@ -112,14 +113,14 @@ function tailOf(
     executions,
     functions,
     liveLambda: tailLambda(context, lambda, isEndless),
-    onGone: isEndless ? sayingItIsGone(context) : undefined,
+    onGone: sayingItIsGone(context, isEndless),
     withChildren: look.children ?? false,
     onRead: labels && ((one: TailedEvent) => labels.see(one)),
   };
-  const tail = tailedEvents(lambda, clock, query, signal);
+  const tail = tailedEvents(lambda, clock, query);
   if (!look.logs) return tail;
   const logs = new ExecutionLogs(lambda, clock, executions, sayingWhatIsUnread(context));
-  return withLogs({ tail, logs, executions, clock, lateness: lambda.isLocal ? 0 : latestLine }, signal);
+  return withLogs({ tail, logs, executions, clock, lateness: lambda.isLocal ? 0 : latestLine });
 }
 
 // Milliseconds after the end in which a line may still turn up; who waits for the exit code waits for them, too.
@@ -134,7 +135,9 @@ async function* rowsOf(
   for await (const items of batches) {
     for (const one of items) {
       if (isShown(one, look)) yield 'line' in one ? lineRow(one, rowLook) : tailRow(one, rowLook);
-      if ('event' in one) look.positions?.printed(one);
+      if (!('event' in one)) continue;
+      watch.executions.print(one);
+      look.positions?.printed();
     }
     look.positions?.pause();
   }
@@ -157,9 +160,10 @@ const columnsOf = (
 
 /** Of the first, in the order they were asked for, that did not succeed. */
 async function outcomeOf(lambda: Lambda, given: readonly string[], signal: AbortSignal): Promise<ExitCode> {
-  for (const DurableExecutionArn of given) {
-    const query = { DurableExecutionArn, IncludeExecutionData: false };
-    const code = outcomeCode((await lambda.getDurableExecution(query, signal)).Status);
+  const ask = (DurableExecutionArn: string, either: AbortSignal) =>
+    lambda.getDurableExecution({ DurableExecutionArn, IncludeExecutionData: false }, either);
+  for await (const { Status } of mapInOrder(given, 8, ask, signal)) {
+    const code = outcomeCode(Status);
     if (code !== exitCodes.done) return code;
   }
   return exitCodes.done;
@@ -174,9 +178,11 @@ function sayingTheyGoOn(error: unknown, { open }: TailedExecutions, signal: Abor
 
 // What ended and was forgotten while nobody could ask is no reason to watch the others no more.
 const sayingItIsGone =
-  ({ io }: Surroundings) =>
-  (DurableExecutionArn: string): void =>
+  ({ io }: Surroundings, isEndless: boolean): OnGone =>
+  ({ DurableExecutionArn, depth }, error) => {
+    if (!isEndless && depth === 0) throw error;
     io?.note(`durcb: warning: there is no execution ${DurableExecutionArn} any more`);
+  };
 
 const sayingWhatIsUnread =
   ({ io }: Surroundings) =>

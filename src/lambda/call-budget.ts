@@ -1,3 +1,4 @@
+import type { GetDurableExecutionHistoryRequest } from '@aws-sdk/client-lambda';
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
 import { isThrottled } from './service-error.ts';
@@ -9,20 +10,47 @@ const remoteRate = { perSecond: 10, burst: 20 };
 // Milliseconds between two calls to a service that throttles everything.
 const slowest = 5_000;
 
-/** The same service, asked no more often than it bears: many who watch share one rate, and all slow down when it throttles. */
+/**
+ * The same service, asked no more often than it bears: many who watch share one rate, and all slow down when it throttles.
+ * What is new goes by turns with the others: thousands that are parked must not keep one waiting that begins.
+ */
 export function withinBudget(lambda: Lambda, clock: Clock): Lambda {
   const budget = new CallBudget(clock, lambda.isLocal ? localRate : remoteRate);
+  const [news, rest] = [new Line(), new Line()];
+  const first = budget.share(lambda.getDurableExecutionHistory, news);
+  const again = budget.share(lambda.getDurableExecutionHistory, rest);
   return {
     ...lambda,
-    getDurableExecution: budget.share(lambda.getDurableExecution),
-    getDurableExecutionHistory: budget.share(lambda.getDurableExecutionHistory),
-    listDurableExecutionsByFunction: budget.share(lambda.listDurableExecutionsByFunction),
-    listFunctions: budget.share(lambda.listFunctions),
-    listVersionsByFunction: budget.share(lambda.listVersionsByFunction),
+    getDurableExecution: budget.share(lambda.getDurableExecution, news),
+    getDurableExecutionHistory: (input, signal) => (isFirst(input) ? first : again)(input, signal),
+    listDurableExecutionsByFunction: budget.share(lambda.listDurableExecutionsByFunction, news),
+    listFunctions: budget.share(lambda.listFunctions, news),
+    listVersionsByFunction: budget.share(lambda.listVersionsByFunction, news),
   };
 }
 
+// What was read before is read from its end, or without payloads.
+const isFirst = ({ ReverseOrder, IncludeExecutionData }: GetDurableExecutionHistoryRequest): boolean =>
+  !ReverseOrder && IncludeExecutionData === true;
+
 type Call<Input, Answer> = (input: Input, signal?: AbortSignal) => Promise<Answer>;
+
+/** Lets in one at a time, who came first first. */
+class Line {
+  #last: Promise<void> = Promise.resolve();
+
+  async enter(call: () => Promise<void>): Promise<void> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    try {
+      await before;
+      await call();
+    } finally {
+      resolve();
+    }
+  }
+}
 
 class CallBudget {
   readonly #clock: Clock;
@@ -30,7 +58,8 @@ class CallBudget {
   readonly #credit: number;
   #interval: number;
   #next: number;
-  #queue: Promise<void> = Promise.resolve();
+  // One of each line waits here, so that they take turns, and who waits hears of a throttling, too.
+  readonly #front = new Line();
 
   constructor(clock: Clock, { perSecond, burst }: typeof localRate) {
     this.#clock = clock;
@@ -40,9 +69,9 @@ class CallBudget {
     this.#next = clock.now();
   }
 
-  share<Input, Answer>(call: Call<Input, Answer>): Call<Input, Answer> {
+  share<Input, Answer>(call: Call<Input, Answer>, line: Line): Call<Input, Answer> {
     return async (input, signal) => {
-      await this.#turn(signal);
+      await line.enter(() => this.#front.enter(() => this.#pause(signal)));
       try {
         const answer = await call(input, signal);
         this.#interval = Math.max(this.#shortest, this.#interval * 0.9);
@@ -54,20 +83,11 @@ class CallBudget {
     };
   }
 
-  /** One after the other, so that who waits hears of a throttling, too. */
-  async #turn(signal?: AbortSignal): Promise<void> {
-    const before = this.#queue;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#queue = promise;
-    try {
-      await before;
-      const now = this.#clock.now();
-      if (this.#next > now) await sleep(this.#clock, this.#next - now, signal);
-      // A pause saves up for a burst, but not more than one.
-      this.#next = Math.max(this.#next, now - this.#credit) + this.#interval;
-    } finally {
-      resolve();
-    }
+  async #pause(signal?: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    if (this.#next > now) await sleep(this.#clock, this.#next - now, signal);
+    // A pause saves up for a burst, but not more than one.
+    this.#next = Math.max(this.#next, now - this.#credit) + this.#interval;
   }
 
   #slowDown(): void {

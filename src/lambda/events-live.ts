@@ -5,16 +5,14 @@ import { addChild } from './events-so-far.ts';
 import { followPolls } from './follow.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Feeder, LiveFeed } from './live-feed.ts';
-import { isGone } from './service-error.ts';
-import type { Tailed, TailedEvent, TailedExecutions } from './tailed-executions.ts';
+import type { OnGone, Tailed, TailedEvent, TailedExecutions } from './tailed-executions.ts';
 
 export interface LiveEvents {
   readonly lambda: Lambda;
   readonly clock: Clock;
   readonly executions: TailedExecutions;
   readonly withChildren: boolean;
-  /** Told of an execution that is there no more, as those that nobody asked for by name may be. */
-  readonly onGone?: ((DurableExecutionArn: string) => void) | undefined;
+  readonly onGone: OnGone;
 }
 
 /** Puts new events of an execution, behind those that were read, into a feed until it has ended. */
@@ -42,17 +40,23 @@ function eventFeeder(
     }
     return taken;
   };
+  const closeIfGone = (error: unknown) => executions.closeIfGone(DurableExecutionArn, error, onGone);
   return {
     async run(put, signal) {
       try {
         const polls = followPolls(lambda, clock, { ...query, after: lastRead() }, signal);
-        for await (const events of polls) put(take(events));
+        for await (const events of polls) await put(take(events));
       } catch (error) {
-        if (!onGone || !isGone(error)) throw error;
-        executions.close(DurableExecutionArn);
-        onGone(DurableExecutionArn);
+        closeIfGone(error);
       }
     },
-    lastLook: async () => take(await eventsAfter(lambda, query, lastRead())),
+    async lastLook() {
+      try {
+        return take(await eventsAfter(lambda, query, lastRead()));
+      } catch (error) {
+        closeIfGone(error);
+        return [];
+      }
+    },
   };
 }

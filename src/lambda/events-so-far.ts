@@ -2,14 +2,12 @@ import type { Lambda } from './client.ts';
 import { eventsAfter } from './events-after.ts';
 import { readHistory } from './history.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { mergeGrowing } from './merge-growing.ts';
-import { isGone } from './service-error.ts';
-import type { Tailed, TailedEvent, TailedExecutions } from './tailed-executions.ts';
+import { mergeOrdered } from './merge-ordered.ts';
+import type { OnGone, Tailed, TailedEvent, TailedExecutions } from './tailed-executions.ts';
 
 export interface SoFarQuery {
   readonly withChildren: boolean;
-  /** Told of an execution that is there no more, which else is an error. */
-  readonly onGone?: ((DurableExecutionArn: string) => void) | undefined;
+  readonly onGone: OnGone;
 }
 
 /** What has happened to the watched executions behind what was read of each, in the order of time; with those they call, if asked. */
@@ -24,7 +22,7 @@ export async function* eventsSoFar(
     const child = withChildren && addChild(executions, DurableExecutionArn, event);
     return child ? [sourceOf(child)] : [];
   };
-  yield* mergeGrowing(executions.open.map(sourceOf), ({ time }) => time, childrenOf);
+  yield* mergeOrdered(executions.open.map(sourceOf), ({ time }) => time, childrenOf);
 }
 
 /** Watches the execution that an event says was called; undefined when it says nothing of the kind, or it is watched. */
@@ -43,7 +41,7 @@ async function* forwards(
   executions: TailedExecutions,
   { DurableExecutionArn, last }: Tailed,
   signal: AbortSignal,
-  onGone: SoFarQuery['onGone'],
+  onGone: OnGone,
 ): AsyncGenerator<TailedEvent> {
   const query = { DurableExecutionArn, withData: true };
   try {
@@ -52,8 +50,6 @@ async function* forwards(
       last > 0 ? await eventsAfter(lambda, query, last, signal) : readHistory(lambda, query, signal);
     for await (const event of events) yield* executions.take(DurableExecutionArn, event);
   } catch (error) {
-    if (!onGone || !isGone(error)) throw error;
-    executions.close(DurableExecutionArn);
-    onGone(DurableExecutionArn);
+    executions.closeIfGone(DurableExecutionArn, error, onGone);
   }
 }

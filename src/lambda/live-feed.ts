@@ -1,9 +1,13 @@
 /** Puts items in as they come, until it has no more or the signal aborts. */
 export interface Feeder<Item> {
-  run(put: (items: readonly Item[]) => void, signal: AbortSignal): Promise<void>;
+  /** What is put waits while nobody takes: who does not read must not fill the memory. */
+  run(put: (items: readonly Item[]) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Of a feeder that nobody waits for: what there still is once the others have ended. */
   lastLook?(): Promise<readonly Item[]>;
 }
+
+// Items that may lie there while nobody takes them.
+const many = 5_000;
 
 /** What many put in and one takes out: all there is at a time, as soon as there is something. */
 export class LiveFeed<Item> {
@@ -14,6 +18,7 @@ export class LiveFeed<Item> {
   #hosts = 0;
   #failure: { readonly error: unknown } | undefined;
   #change = Promise.withResolvers<void>();
+  #taken = Promise.withResolvers<void>();
 
   constructor(signal: AbortSignal) {
     this.#signal = AbortSignal.any([signal, this.#end.signal]);
@@ -30,23 +35,34 @@ export class LiveFeed<Item> {
   /** This one goes on as long as the hosts do. */
   async addGuest(feeder: Feeder<Item>): Promise<void> {
     this.#guests.add(feeder);
+    // Found in a last look at another one, all that is left of it is its own.
+    if (this.#end.signal.aborted) return;
     await this.#run(feeder);
-    this.#guests.delete(feeder);
+    if (!this.#end.signal.aborted) this.#guests.delete(feeder);
   }
 
   /** Rejects with what broke a feeder off, once everything before has been taken. */
   async *batches(): AsyncGenerator<readonly Item[]> {
     try {
       while (this.#hosts > 0 || this.#items.length > 0) {
-        if (this.#items.length > 0) yield this.#items.splice(0);
+        if (this.#items.length > 0) yield this.#take();
         else await this.#nextChange();
       }
-      const guests = [...this.#guests];
       this.#end.abort();
-      const looks = await Promise.all(guests.map((guest) => guest.lastLook?.()));
-      yield looks.flatMap((items) => items ?? []);
+      yield* this.#lastLooks();
     } finally {
       this.#end.abort();
+      this.#taken.resolve();
+    }
+  }
+
+  async *#lastLooks(): AsyncGenerator<readonly Item[]> {
+    while (this.#guests.size > 0) {
+      const guests = [...this.#guests];
+      this.#guests.clear();
+      const looks = await Promise.all(guests.map((guest) => guest.lastLook?.()));
+      // A call that was answered at the very end has put something in, too.
+      yield [...this.#take(), ...looks.flatMap((items) => items ?? [])];
     }
   }
 
@@ -60,10 +76,18 @@ export class LiveFeed<Item> {
     }
   }
 
-  #put(items: readonly Item[]): void {
+  async #put(items: readonly Item[]): Promise<void> {
     if (items.length === 0) return;
     for (const item of items) this.#items.push(item);
     this.#change.resolve();
+    while (this.#items.length > many && !this.#end.signal.aborted) await this.#taken.promise;
+  }
+
+  #take(): readonly Item[] {
+    const items = this.#items.splice(0);
+    this.#taken.resolve();
+    this.#taken = Promise.withResolvers();
+    return items;
   }
 
   async #nextChange(): Promise<void> {

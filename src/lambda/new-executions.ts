@@ -2,10 +2,8 @@ import type { ExecutionStatus } from '@aws-sdk/client-lambda';
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
 import { type ExecutionQuery, type ListedExecution, listExecutions } from './executions.ts';
+import { listDelay } from './list-delay.ts';
 import { patiently } from './patiently.ts';
-
-// Executions that begin within this time of each other may be listed in any order, and a little late; milliseconds.
-const overlap = 5_000;
 
 // Milliseconds between two questions for new ones: at least, and at most.
 const localPace = { shortest: 100, longest: 1_000 };
@@ -36,7 +34,7 @@ export class NewExecutions {
 
   /** Those that began before will not be listed as new, epoch milliseconds. */
   get horizon(): number {
-    return this.#newest - overlap;
+    return this.#newest - listDelay;
   }
 
   /** Those that run, and those that would else be taken for new: ended ones that began last. */

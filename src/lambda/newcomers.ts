@@ -3,6 +3,7 @@ import type { Clock } from '../model/time.ts';
 import type { CallbackScope } from './callbacks.ts';
 import type { Lambda } from './client.ts';
 import { type ListedExecution, listExecutions } from './executions.ts';
+import { listDelay } from './list-delay.ts';
 
 export interface Newcomer {
   readonly DurableExecutionArn: string;
@@ -10,11 +11,8 @@ export interface Newcomer {
   readonly wasThere: boolean;
 }
 
-const minute = 60_000;
-// Clocks that differ by more are refused by AWS.
-const clockSkew = 5 * minute;
-// What has started shows in lists some time later.
-const listDelay = minute;
+// Clocks that differ by more are refused by AWS; milliseconds.
+const clockSkew = 5 * 60_000;
 
 /** Finds executions that nobody has watched yet: the first time those that run, later those that have started since. */
 export class Newcomers {

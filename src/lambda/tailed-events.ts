@@ -7,7 +7,7 @@ import type { HistoryEvent } from './history-event.ts';
 import { type Feeder, LiveFeed } from './live-feed.ts';
 import type { NewExecutions } from './new-executions.ts';
 import { newestEvents } from './newest-events.ts';
-import type { TailedEvent, TailedExecutions } from './tailed-executions.ts';
+import type { OnGone, TailedEvent, TailedExecutions } from './tailed-executions.ts';
 
 export interface TailQuery {
   /** Those asked for by name, and what is known of others. */
@@ -24,30 +24,25 @@ export interface TailQuery {
   readonly since?: Date | undefined;
   /** Every event is seen here before any is shown, those left out by `last` among them, which costs reading them. */
   readonly onRead?: ((one: TailedEvent) => void) | undefined;
-  readonly onGone?: ((DurableExecutionArn: string) => void) | undefined;
+  readonly onGone: OnGone;
 }
 
 /** What has happened and what happens: first the one, then the other. In order for each execution, and by time among them as far as it is known. */
 export interface Tail<Item> {
-  soFar(): AsyncGenerator<readonly Item[]>;
+  soFar(signal: AbortSignal): AsyncGenerator<readonly Item[]>;
   /** Ends when nothing can come any more, which with functions is never. */
-  live(): AsyncGenerator<readonly Item[]>;
+  live(signal: AbortSignal): AsyncGenerator<readonly Item[]>;
 }
 
-export function tailedEvents(
-  lambda: Lambda,
-  clock: Clock,
-  query: TailQuery,
-  signal: AbortSignal,
-): Tail<TailedEvent> {
+export function tailedEvents(lambda: Lambda, clock: Clock, query: TailQuery): Tail<TailedEvent> {
   const { executions, functions, last, onRead } = query;
   return {
-    async *soFar() {
+    async *soFar(signal) {
       const ended = await joinPresent(lambda, query, signal);
       if (last === undefined) yield* alone(allSoFar(lambda, query, ended, signal));
       else yield await lastSoFar(lambda, { ...query, last }, ended, signal);
     },
-    async *live() {
+    async *live(signal) {
       if (executions.open.length === 0 && functions.length === 0) return;
       for await (const batch of liveBatches({ ...query, lambda: query.liveLambda, clock }, signal)) {
         for (const one of batch) onRead?.(one);

@@ -1,5 +1,6 @@
 import { isExecutionEnd } from './follow.ts';
 import type { HistoryEvent } from './history-event.ts';
+import { isGone } from './service-error.ts';
 
 /** An event of one of the executions that are watched. */
 export interface TailedEvent {
@@ -16,11 +17,16 @@ export interface Tailed {
   readonly depth: number;
   /** The number of the newest event that was read. */
   readonly last: number;
+  /** The number of the newest event that has come to the reader. */
+  readonly printed: number;
   readonly time: number;
   readonly hasEnded: boolean;
-  /** Epoch milliseconds; 0 where nobody asked. */
+  /** Epoch milliseconds; 0 of those asked for, which are never forgotten, and until it is known. */
   readonly start: number;
 }
+
+/** Told of an execution that is there no more; throws the error where that must not be. */
+export type OnGone = (one: Tailed, error: unknown) => void;
 
 /** The executions that are watched, by ARN. */
 export class TailedExecutions {
@@ -42,7 +48,7 @@ export class TailedExecutions {
   /** Returns one that is new, undefined when it was there before. */
   add(DurableExecutionArn: string, known: Partial<Tailed> = {}): Tailed | undefined {
     if (this.#all.has(DurableExecutionArn)) return undefined;
-    const added = { last: 0, time: 0, hasEnded: false, depth: 0, start: 0, ...known, DurableExecutionArn };
+    const added = { last: 0, printed: 0, time: 0, hasEnded: false, depth: 0, start: 0, ...known, DurableExecutionArn };
     this.#all.set(DurableExecutionArn, added);
     return added;
   }
@@ -51,16 +57,29 @@ export class TailedExecutions {
     this.#all.delete(DurableExecutionArn);
   }
 
-  /** Forgets those that have ended and that nobody will list again: they began before a time. */
-  forget(before: number): void {
-    for (const [arn, { hasEnded, start }] of this.#all)
-      if (hasEnded && start > 0 && start <= before) this.#all.delete(arn);
+  /** An event has come to the reader. */
+  print({ DurableExecutionArn, event }: TailedEvent): void {
+    const one = this.#all.get(DurableExecutionArn);
+    if (one) this.#all.set(DurableExecutionArn, { ...one, printed: event.EventId });
   }
 
-  /** Of an execution that is there no more nothing will come. */
-  close(DurableExecutionArn: string): void {
+  /** Everything that was read counts as printed: what was left out was not asked for. */
+  printAll(): void {
+    for (const [arn, one] of this.#all) this.#all.set(arn, { ...one, printed: one.last });
+  }
+
+  /** Forgets those that have ended, are printed, and that nobody will list again: they began before a time. */
+  forget(before: number): void {
+    for (const [arn, { hasEnded, start, last, printed }] of this.#all)
+      if (hasEnded && printed === last && start > 0 && start <= before) this.#all.delete(arn);
+  }
+
+  /** Of an execution that is there no more nothing will come. Throws what is another error, or what `onGone` does. */
+  closeIfGone(DurableExecutionArn: string, error: unknown, onGone: OnGone): void {
     const one = this.#all.get(DurableExecutionArn);
-    if (one) this.#all.set(DurableExecutionArn, { ...one, hasEnded: true });
+    if (!one || !isGone(error)) throw error;
+    onGone(one, error);
+    this.#all.set(DurableExecutionArn, { ...one, hasEnded: true });
   }
 
   /** Takes the next event of an execution; those that were taken before, and come again, are left out. */
@@ -69,7 +88,9 @@ export class TailedExecutions {
     if (!one || event.EventId <= one.last) return [];
     const time = Math.max(one.time, event.EventTimestamp.getTime());
     const hasEnded = one.hasEnded || isExecutionEnd(event);
-    this.#all.set(DurableExecutionArn, { ...one, last: event.EventId, time, hasEnded });
+    // When one began that was called, its first event says.
+    const start = one.depth > 0 ? one.start || time : one.start;
+    this.#all.set(DurableExecutionArn, { ...one, last: event.EventId, time, hasEnded, start });
     return [{ DurableExecutionArn, time, event }];
   }
 }

@@ -19,9 +19,9 @@ export interface LoggedTail {
 }
 
 /** Events, and the lines that functions printed meanwhile, by time; what has happened so far comes at once. */
-export const withLogs = (logged: LoggedTail, signal: AbortSignal): Tail<TailedItem> => ({
-  soFar: () => itemsSoFar(logged, signal),
-  live: () => itemsLive(logged, signal),
+export const withLogs = (logged: LoggedTail): Tail<TailedItem> => ({
+  soFar: (signal) => itemsSoFar(logged, signal),
+  live: (signal) => itemsLive(logged, signal),
 });
 
 async function* itemsSoFar(
@@ -29,7 +29,7 @@ async function* itemsSoFar(
   signal: AbortSignal,
 ): AsyncGenerator<readonly TailedItem[]> {
   const events: TailedEvent[] = [];
-  for await (const some of tail.soFar()) events.push(...some);
+  for await (const some of tail.soFar(signal)) for (const one of some) events.push(one);
   const now = clock.now();
   for (const { DurableExecutionArn } of executions.open) await logs.open(DurableExecutionArn, now, signal);
   for (const { DurableExecutionArn } of events) await logs.open(DurableExecutionArn, now, signal);
@@ -46,13 +46,13 @@ async function linesDuring(
   signal: AbortSignal,
 ): Promise<readonly TailedLine[]> {
   const groups = await Promise.all(events.map((one) => logs.groupOf(one.DurableExecutionArn, signal)));
-  const lines: TailedLine[] = [];
+  const lines: (readonly TailedLine[])[] = [];
   for (const reader of logs.readers) {
     const own = events.filter((_, index) => groups[index] === reader.group);
-    for (const window of logWindows(own, now)) lines.push(...logs.take(await reader.between(window, signal)));
+    for (const window of logWindows(own, now)) lines.push(logs.take(await reader.between(window, signal)));
   }
-  for (const event of events) lines.push(...(await logs.takeEvent(event, signal)));
-  return lines;
+  for (const event of events) lines.push(await logs.takeEvent(event, signal));
+  return lines.flat();
 }
 
 async function* itemsLive(logged: LoggedTail, signal: AbortSignal): AsyncGenerator<readonly TailedItem[]> {
@@ -60,13 +60,13 @@ async function* itemsLive(logged: LoggedTail, signal: AbortSignal): AsyncGenerat
   const feed = new LiveFeed<TailedItem>(signal);
   const addReader = (reader: LogReader) => void feed.addGuest(lineFeeder(logged, reader, signal));
   feed.addHost({
-    async run(put) {
-      for await (const events of tail.live()) {
-        put(events);
+    async run(put, whileWatched) {
+      for await (const events of tail.live(whileWatched)) {
+        await put(events);
         for (const one of events) {
-          const reader = await logs.open(one.DurableExecutionArn, one.time, signal);
+          const reader = await logs.open(one.DurableExecutionArn, one.time, whileWatched);
           if (reader) addReader(reader);
-          put(await logs.takeEvent(one, signal));
+          await put(await logs.takeEvent(one, whileWatched));
         }
       }
     },
@@ -81,7 +81,7 @@ const lineFeeder = (
   signal: AbortSignal,
 ): Feeder<TailedLine> => ({
   async run(put, whileFollowed) {
-    for await (const lines of reader.follow(whileFollowed)) put(logs.take(lines));
+    for await (const lines of reader.follow(whileFollowed)) await put(logs.take(lines));
   },
   async lastLook() {
     await sleep(clock, lateness, signal);

@@ -96,11 +96,12 @@ function follow(clock: Clock, lambda: Lambda, query: Partial<TailQuery>) {
     withChildren: false,
     isWanted: () => true,
     liveLambda: withinBudget(lambda, clock),
+    onGone: () => {},
     ...query,
   };
   const done = (async () => {
-    const tail = tailedEvents(lambda, clock, all, end.signal);
-    for (const part of [tail.soFar(), tail.live()])
+    const tail = tailedEvents(lambda, clock, all);
+    for (const part of [tail.soFar(end.signal), tail.live(end.signal)])
       for await (const events of part) for (const { event } of events) seen.push(event.EventType);
   })().catch((error) => assert.equal(error, end.signal.reason));
   return {
