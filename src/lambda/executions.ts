@@ -39,9 +39,8 @@ export async function* listExecutions(
   const functions = await functionsIn(lambda, query, signal);
   const lists = await begun(lambda, functions, query, counts, signal);
   const sources = lists.map((list) => readOn(lambda, list, signal));
-  const merged = mergeOrdered(sources, ({ StartTimestamp: one }, { StartTimestamp: other }) =>
-    query.oldestFirst ? one < other : one > other,
-  );
+  const sign = query.oldestFirst ? 1 : -1;
+  const merged = mergeOrdered(sources, ({ StartTimestamp }) => sign * StartTimestamp.getTime());
   const seen = new Set<string>();
   for await (const execution of merged) {
     if (seen.has(execution.DurableExecutionArn)) continue;

@@ -2,7 +2,7 @@ import type { Lambda } from './client.ts';
 import type { ListedExecution } from './executions.ts';
 import { readHistory } from './history.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { mergeGrowing } from './merge-growing.ts';
+import { mergeOrdered } from './merge-ordered.ts';
 import type { TailedEvent, TailedExecutions } from './tailed-executions.ts';
 
 export interface NewestQuery {
@@ -27,7 +27,7 @@ export async function newestEvents(
   );
   const others = ended.map((one) => fromEnd(one, eventsOf(one.DurableExecutionArn)));
   const found: TailedEvent[] = [];
-  const newestFirst = mergeGrowing([...watched, ...others], ({ time }) => -time);
+  const newestFirst = mergeOrdered([...watched, ...others], ({ time }) => -time);
   for await (const { DurableExecutionArn, time, event } of newestFirst)
     if (event && isWanted(event) && found.push({ DurableExecutionArn, time, event }) === count) break;
   return found.reverse();

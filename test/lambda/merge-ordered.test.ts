@@ -9,11 +9,18 @@ async function* stream<Item>(...items: readonly Item[]): AsyncGenerator<Item> {
 }
 
 test('several ordered sources are one', async () => {
-  const merged = mergeOrdered(
-    [stream(1, 4, 9), stream<number>(), stream(2, 3, 10)],
-    (one, other) => one < other,
-  );
+  const merged = mergeOrdered([stream(1, 4, 9), stream<number>(), stream(2, 3, 10)], (item) => item);
   assert.deepEqual(await collect(merged), [1, 2, 3, 4, 9, 10]);
+});
+
+test('an item may bring a source, and those of the same rank stay in the order of the sources', async () => {
+  const broughtBy = (item: string) => (item === 'b1' ? [stream('d1', 'd2')] : []);
+  const merged = mergeOrdered(
+    [stream('a1', 'a3'), stream('b1', 'b2')],
+    (item) => Number(item.at(-1)),
+    broughtBy,
+  );
+  assert.deepEqual(await collect(merged), ['a1', 'b1', 'd1', 'b2', 'd2', 'a3']);
 });
 
 test('a reader who has seen enough closes the sources', async () => {
@@ -25,8 +32,7 @@ test('a reader who has seen enough closes the sources', async () => {
       closed++;
     }
   }
-  for await (const item of mergeOrdered([endless(), endless()], (one, other) => one < other))
-    if (item === 3) break;
+  for await (const item of mergeOrdered([endless(), endless()], (item) => item)) if (item === 3) break;
   assert.equal(closed, 2);
 });
 
