@@ -13,7 +13,7 @@ import { asJournalError } from './journal/journal-error.ts';
 
 export interface PartsOptions
   extends Omit<ExecutionsParts, 'functions' | 'registry'>,
-    Omit<FunctionHostOptions, 'registry' | 'clock' | 'log'> {
+    Omit<FunctionHostOptions, 'registry' | 'clock' | 'log' | 'mark'> {
   readonly definitions: readonly FunctionDefinition[];
   /** Where code that is deployed, or stands in a template, is unpacked; a temporary directory unless told. */
   readonly codeDirectory?: string | undefined;
@@ -44,7 +44,8 @@ export function joinParts(options: PartsOptions): EmulatorParts {
     logs.add(group, stream, line);
     functionLog(name, line);
   };
-  const functions = functionHost({ ...options, registry, clock: realClock, log });
+  const mark: FunctionHostOptions['mark'] = (line, { group, stream }) => logs.add(group, stream, line);
+  const functions = functionHost({ ...options, registry, clock: realClock, log, mark });
   const executions = new Executions({ ...options, registry, functions });
   const changed = () => {
     functions.refresh();

@@ -17,6 +17,7 @@ export async function invokePlain(
 ): Promise<ApiReply> {
   const { clock, newId } = context;
   const requestId = newId();
+  const run = { requestId, version, definition };
   const begin = clock.now();
   const running = context.functions.invoke({
     functionName,
@@ -30,11 +31,11 @@ export async function invokePlain(
   });
   if (input.InvocationType === 'Event') return { status: 202 };
   const outcome = await running;
-  const milliseconds = clock.now() - begin;
-  const run = { requestId, version, milliseconds, memoryMegabytes: definition.memoryMegabytes };
+  const now = clock.now();
+  const end = { milliseconds: now - begin, isSuccess: outcome.kind === 'response' };
   return outcomeReply(outcome, {
     'x-amz-executed-version': version,
-    'x-amz-log-result': input.LogType === 'Tail' ? logResult(outcome.log, run) : undefined,
+    'x-amz-log-result': input.LogType === 'Tail' ? logResult(outcome.log, run, end, now) : undefined,
   });
 }
 

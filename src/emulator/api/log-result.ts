@@ -1,27 +1,12 @@
-export interface PlainRun {
-  readonly requestId: string;
-  readonly version: string;
-  readonly milliseconds: number;
-  readonly memoryMegabytes: number;
-}
+import { endLines, type PlatformEnd, type PlatformRun, startLines } from '../../model/platform-lines.ts';
 
 // What X-Amz-Log-Result carries at most; bytes.
 const longest = 4096;
 
 /** The end of a log as a caller gets it, in base64: the function's lines between those that the service writes. */
-export function logResult(
-  log: string,
-  { requestId, version, milliseconds, memoryMegabytes }: PlainRun,
-): string {
-  const report = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${milliseconds.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(milliseconds)} ms`,
-    `Memory Size: ${memoryMegabytes} MB`,
-  ].join('\t');
-  return ending(
-    `START RequestId: ${requestId} Version: ${version}\n${log}END RequestId: ${requestId}\n${report}\t\n`,
-  );
+export function logResult(log: string, run: PlatformRun, end: PlatformEnd, now: number): string {
+  const start = startLines(run, now - end.milliseconds);
+  return ending(`${start.join('\n')}\n${log}${endLines(run, end, now).join('\n')}\n`);
 }
 
 function ending(text: string): string {

@@ -22,6 +22,8 @@ export interface FunctionHostOptions {
   readonly endpoint: () => string;
   /** Each line that a function prints. */
   readonly log: (functionName: string, line: string, place: LogPlace) => void;
+  /** Each line that the service itself writes into a log. */
+  readonly mark: (line: string, place: LogPlace) => void;
   readonly sandbox: Sandbox;
   /** Processes of one function; further invocations wait for one of them. */
   readonly maxWorkers?: number;
@@ -157,7 +159,8 @@ function pooledFunction(
   const { name } = definition;
   const group = logGroupOf(definition);
   const log = (line: string, stream: string) => options.log(name, line, { group, stream });
-  const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log };
+  const mark = (line: string, stream: string) => options.mark(line, { group, stream });
+  const common = { definition, code, version, place, clock, sandbox, idleMilliseconds, log, mark };
   const startWorker = (listener: WorkerListener) =>
     new Worker({ ...common, endpoint: options.endpoint() }, listener);
   return new FunctionPool({ functionName: name, startWorker, maxWorkers, clock });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/time.ts';
 
-/** A line that a function printed. */
+/** A line that a function printed, or that stands around what it did. */
 export interface LogEvent {
   /** Counts the lines of all functions; a later line has a higher one. */
   readonly sequence: number;

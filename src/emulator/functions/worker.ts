@@ -1,4 +1,5 @@
 import type { Place } from '../../model/arn.ts';
+import { endLines, type PlatformRun, startLines } from '../../model/platform-lines.ts';
 import type { Clock } from '../../model/time.ts';
 import type { FunctionDefinition, Invocation, InvocationOutcome } from './functions.ts';
 import { LogTail } from './log-tail.ts';
@@ -19,6 +20,8 @@ export interface WorkerOptions {
   /** The emulator's URL. */
   readonly endpoint: string;
   readonly log: (line: string, stream: string) => void;
+  /** The service's own lines, which nobody printed. */
+  readonly mark: (line: string, stream: string) => void;
   readonly sandbox: Sandbox;
   readonly idleMilliseconds: number;
 }
@@ -40,6 +43,8 @@ export type WorkerState = 'starting' | 'idle' | 'busy' | 'finishing' | 'ending';
 
 interface Task {
   readonly invocation: Invocation;
+  /** Epoch milliseconds. */
+  readonly begin: number;
   readonly resolve: (outcome: InvocationOutcome) => void;
 }
 
@@ -61,6 +66,7 @@ export class Worker {
   #process: WatchedProcess | undefined;
   #task: Task | undefined;
   #log = new LogTail();
+  #stream = '';
   #timer: Disposable | undefined;
   /** Why we ended it, when we did; the first reason counts. */
   #reason: WorkerEnd | undefined;
@@ -79,11 +85,13 @@ export class Worker {
   take(invocation: Invocation): Promise<InvocationOutcome> {
     const { clock, definition } = this.#options;
     const seconds = definition.timeoutSeconds;
+    const begin = clock.now();
     this.#state = 'busy';
     this.#arm(seconds * 1000, () => this.#kill({ kind: 'timeout', seconds }));
-    this.#api?.give(toRuntime(invocation, clock.now() + seconds * 1000));
+    this.#mark(startLines(this.#runOf(invocation), begin));
+    this.#api?.give(toRuntime(invocation, begin + seconds * 1000));
     return new Promise((resolve) => {
-      this.#task = { invocation, resolve };
+      this.#task = { invocation, begin, resolve };
     });
   }
 
@@ -120,6 +128,7 @@ export class Worker {
     const seconds = initSeconds + definition.timeoutSeconds;
     this.#arm(seconds * 1000, () => this.#kill({ kind: 'timeout', seconds }));
     const stream = logStream({ definition, version, runtimeApi: api.address }, clock.now());
+    this.#stream = stream;
     return watchedProcess({
       command: started.command,
       directory: started.directory,
@@ -156,7 +165,10 @@ export class Worker {
     this.#task = undefined;
     const log = this.#log;
     // What the function printed before it replied is in our pipes by now, and read before this is called.
-    setImmediate(() => task.resolve({ ...reply, log: log.text() }));
+    setImmediate(() => {
+      this.#markEnd(task, reply.kind === 'response');
+      task.resolve({ ...reply, log: log.text() });
+    });
   }
 
   #onInitError(end: WorkerEnd): void {
@@ -177,8 +189,23 @@ export class Worker {
     this.#state = 'ending';
     const log = this.#log.text();
     const end = this.#reason ?? classify(processEnd, log);
+    if (this.#task) this.#markEnd(this.#task, false);
     this.#task?.resolve(outcome(end, this.#task.invocation, log));
     this.#listener.onEnded(this, this.#initialized ? undefined : { end, log });
+  }
+
+  #runOf({ requestId }: Invocation): PlatformRun {
+    const { version, definition } = this.#options;
+    return { requestId, version, definition };
+  }
+
+  #markEnd({ invocation, begin }: Task, isSuccess: boolean): void {
+    const now = this.#options.clock.now();
+    this.#mark(endLines(this.#runOf(invocation), { milliseconds: now - begin, isSuccess }, now));
+  }
+
+  #mark(lines: readonly string[]): void {
+    for (const line of lines) this.#options.mark(line, this.#stream);
   }
 
   #arm(milliseconds: number, call: () => void): void {

@@ -7,12 +7,14 @@ import { systemClock as clock } from '../../../src/model/time.ts';
 import { beacon } from './beacon.ts';
 import { definition, fixture, invocation, place, sandbox } from './test-host.ts';
 
+const quiet = { log: () => {}, mark: () => {} };
+
 test('the most recently used worker is taken first', async (t) => {
   const { port, seen } = await beacon(t);
   const idle = new EventEmitter();
   const code = { kind: 'node', file: fixture('beacon.mjs'), export: 'handler' } as const;
   const worker = { code, definition: definition(code), version: '$LATEST', place, clock, sandbox };
-  const options = { ...worker, endpoint: 'http://127.0.0.1:9014', log: () => {}, idleMilliseconds: 60_000 };
+  const options = { ...worker, ...quiet, endpoint: 'http://127.0.0.1:9014', idleMilliseconds: 60_000 };
   const pool = new FunctionPool({
     functionName: 'tried',
     clock,
@@ -51,7 +53,7 @@ test('the most recently used worker is taken first', async (t) => {
 test('what was superseded is done with when its last invocation could not start', async (t) => {
   const code = { kind: 'node', file: fixture('exits-at-load.mjs'), export: 'handler' } as const;
   const worker = { code, definition: definition(code), version: '$LATEST', place, clock, sandbox };
-  const options = { ...worker, endpoint: 'http://127.0.0.1:9014', log: () => {}, idleMilliseconds: 60_000 };
+  const options = { ...worker, ...quiet, endpoint: 'http://127.0.0.1:9014', idleMilliseconds: 60_000 };
   const startWorker = (listener: WorkerListener) => new Worker(options, listener);
   const pool = new FunctionPool({ functionName: 'tried', clock, maxWorkers: 1, startWorker });
   t.after(() => pool.close(0));

@@ -63,6 +63,7 @@ export function testHost(
     clock: systemClock,
     endpoint: () => 'http://127.0.0.1:9014',
     log: (_name, line) => lines.push(line),
+    mark: () => {},
     sandbox,
     ...more,
   });

@@ -105,6 +105,32 @@ test('functions with one log group print to it, each to streams of its own', asy
   assert.equal((await logs('FilterLogEvents', group)).status, 400);
 });
 
+test('the lines of an invocation stand between those of the service', async (t) => {
+  const logs = await printed(t);
+  const lines = messages(await logs('FilterLogEvents', group));
+  const start = lines.findIndex((line) => line.startsWith('START '));
+  const [, request] = /^START RequestId: ([0-9a-f-]{36}) Version: \$LATEST$/.exec(lines[start] ?? '') ?? [];
+  assert.deepEqual(lines.slice(0, start), ['while loading']);
+  assert.equal(lines.at(-2), `END RequestId: ${request}`);
+  const report =
+    /^REPORT RequestId: (.*)\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB$/;
+  assert.equal(report.exec(lines.at(-1) ?? '')?.[1], request);
+});
+
+test('which are records where the log format is JSON', async (t) => {
+  const logs = await printed(t, [{ ...orders, logging: { LogFormat: 'JSON' } }]);
+  const records = messages(await logs('FilterLogEvents', group)).map((line) => JSON.parse(line));
+  const [first, ...others] = records.filter(({ type }) => type !== undefined);
+  assert.deepEqual([first.type, first.record.version], ['platform.start', '$LATEST']);
+  const [{ type, record }] = others;
+  assert.deepEqual(
+    [type, record.requestId, record.status],
+    ['platform.report', first.record.requestId, 'success'],
+  );
+  assert.equal(record.metrics.memorySizeMB, 128);
+  assert.equal(records.at(-1).type, 'platform.report');
+});
+
 test('what is wrong is refused in the words of CloudWatch Logs', async (t) => {
   const logs = await printed(t);
   assert.deepEqual(await logs('FilterLogEvents', { logGroupName: '/aws/lambda/other' }), {
