@@ -4,6 +4,7 @@ import { run } from './run.ts';
 
 const interruption = new AbortController();
 const insistence = new AbortController();
+const io = createIo(process);
 
 async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupt(name));
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   });
   process.stderr.on('error', () => {});
   process.exitCode = await run(process.argv.slice(2), {
-    io: createIo(process),
+    io,
     workingDirectory: process.cwd(),
     environment: process.env,
     signal: interruption.signal,
@@ -24,6 +25,8 @@ const showCursor = '\x1b[?25h';
 
 // The first one lets the command say what it did; the second ends the process at once, as if nobody had listened.
 function interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void {
+  // Who interrupts what an editor does does not mean what waits for the editor.
+  if (name === 'SIGINT' && io.stdin.isLent) return;
   if (interruption.signal.aborted) {
     insistence.abort();
     // A spinner hides it, and nobody is left to show it again.

@@ -15,6 +15,10 @@ export interface Io {
 export interface Input {
   readonly stream: Streams['stdin'];
   readonly isTerminal: boolean;
+  /** Whether another program has the terminal: what is typed, Ctrl-C too, is meant for that. */
+  readonly isLent: boolean;
+  /** Lets a program have the terminal until it ends. */
+  lend<Outcome>(program: () => Promise<Outcome>): Promise<Outcome>;
 }
 
 export interface Output {
@@ -46,10 +50,19 @@ export interface IoOptions {
 }
 
 export function createIo(streams: Streams, options: IoOptions = {}): Io {
-  const stderr = createOutput(streams.stderr, options);
+  return ioOf(createInput(streams), streams, options);
+}
+
+/** The same streams, spoken to in another way. */
+export function changeIo({ stdin, stdout, stderr }: Io, options: IoOptions): Io {
+  return ioOf(stdin, { stdout: stdout.stream, stderr: stderr.stream }, options);
+}
+
+function ioOf(stdin: Input, screens: Pick<Streams, 'stdout' | 'stderr'>, options: IoOptions): Io {
+  const stderr = createOutput(screens.stderr, options);
   return {
-    stdin: createInput(streams),
-    stdout: createOutput(streams.stdout, options),
+    stdin,
+    stdout: createOutput(screens.stdout, options),
     stderr,
     note(text) {
       if (options.quiet) return;
@@ -62,26 +75,26 @@ export function createIo(streams: Streams, options: IoOptions = {}): Io {
 // What functions print and what others typed is in there, and must not move the cursor; lines and tabs may be.
 const harmless = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]+/gu, ' ');
 
-/** The same streams, spoken to in another way. */
-export function changeIo({ stdin, stdout, stderr }: Io, options: IoOptions): Io {
-  const streams = {
-    get stdin() {
-      return stdin.stream;
-    },
-    stdout: stdout.stream,
-    stderr: stderr.stream,
-  };
-  return createIo(streams, options);
-}
-
 // Opening stdin takes a while, and few commands need it.
 function createInput(streams: Pick<Streams, 'stdin'>): Input {
+  let isLent = false;
   return {
     get stream() {
       return streams.stdin;
     },
     get isTerminal() {
       return streams.stdin.isTTY === true;
+    },
+    get isLent() {
+      return isLent;
+    },
+    async lend(program) {
+      isLent = true;
+      try {
+        return await program();
+      } finally {
+        isLent = false;
+      }
     },
   };
 }

@@ -60,3 +60,11 @@ test('the width is that of the screen, or 80', () => {
   assert.equal(memoryIo({ width: 132 }).stdout.width, 132);
   assert.equal(failing('EPIPE').stdout.width, 80);
 });
+
+test('the keyboard is lent until the program ends, however it is spoken to meanwhile', async () => {
+  const io = memoryIo();
+  const isLent = await changeIo(io, { quiet: true }).stdin.lend(async () => io.stdin.isLent);
+  assert.deepEqual([isLent, io.stdin.isLent], [true, false]);
+  await assert.rejects(io.stdin.lend(() => Promise.reject(new Error('it failed'))));
+  assert.equal(io.stdin.isLent, false);
+});

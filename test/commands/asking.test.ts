@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { somebodyAnswering } from '../somebody-typing.ts';
@@ -100,6 +102,46 @@ describe('who gives no result on a terminal', () => {
     assert.equal(exitCode, 0, err);
     assert.match(err, /the result is not JSON: line 2, column 1/);
     assert.equal(await resultOf(execution), '[1]');
+  });
+
+  test('goes on when Ctrl-C was meant for the editor', async () => {
+    const { execution, where } = await waiting();
+    const said = await asked(['send-success', ...where, '--yes'], [[whichResult, `${down}\r`]], {
+      VISUAL: 'f() { kill -INT $$; printf 7 > "$1"; }; f',
+    });
+    assert.equal(said.exitCode, 0, said.err);
+    assert.equal(await resultOf(execution), '7');
+  });
+
+  for (const [what, editor, message] of [
+    ['leaves no file', 'rm', /rm has left no file; nothing was sent/],
+    ['fails', 'false', /false ended with exit code 1; nothing was sent/],
+    ['saves nothing', 'true', /the text is as it was; nothing was sent/],
+  ] as const)
+    test(`sends nothing when the editor ${what}`, async () => {
+      const { execution, where } = await waiting();
+      const words = ['send-success', ...where, '--yes'];
+      const said = await asked(words, [[whichResult, `${down}\r`]], { VISUAL: editor });
+      assert.equal(said.exitCode, 1);
+      assert.match(said.err, message);
+      assert.ok(await isPending(execution));
+    });
+
+  test('loses nothing that cannot be sent, and sends no other bytes instead', async (t) => {
+    const { execution, where } = await waiting();
+    const said = await asked(
+      ['send-success', ...where, '--yes'],
+      [
+        [whichResult, `${down}\r`],
+        ['Edit it again?', 'n\r'],
+      ],
+      { VISUAL: `f() { printf '"\\374"' > "$1"; }; f` },
+    );
+    assert.equal(said.exitCode, 11);
+    const [, kept = ''] = /the text is not UTF-8; what you wrote is in (\S+)\n$/.exec(said.err) ?? [];
+    t.after(() => rmSync(dirname(kept), { recursive: true }));
+    assert.deepEqual([...readFileSync(kept)], [0x22, 0xfc, 0x22]);
+    assert.ok(await isPending(execution));
   });
 
   test('is not asked with a schema that cannot be used', async () => {
