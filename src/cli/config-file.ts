@@ -86,7 +86,7 @@ const configuredFunction = z.strictObject({
 const protection = z.strictObject({
   profiles: z.optional(
     z
-      .array(z.string())
+      .array(z.string().check(z.minLength(1, 'expected a name')))
       .check(z.describe('Profiles of the AWS configuration: names, or patterns such as prod-*.')),
   ),
   accounts: z.optional(
@@ -107,7 +107,17 @@ export const configFile = z.strictObject({
   region: z.optional(z.string().check(z.describe('AWS region, as --region.'))),
   profile: z.optional(z.string().check(z.describe('Profile of the AWS configuration, as --profile.'))),
   cache: z.optional(z.boolean().check(z.describe('false keeps nothing of what was read, as --no-cache.'))),
-  protected: z.optional(protection.check(z.describe('Where durcb asks before it changes anything.'))),
+  protected: z.optional(
+    protection.check(
+      z.refine(
+        ({ profiles = [], accounts = [] }) => profiles.length + accounts.length > 0,
+        'protects nothing: name profiles or accounts',
+      ),
+      z.describe(
+        'Where durcb asks before it changes anything; of several durcb.json the nearest alone counts.',
+      ),
+    ),
+  ),
   functions: z.optional(
     z
       .record(z.string(), configuredFunction)

@@ -13,10 +13,15 @@ export type TimeStyle = (typeof timeStyles)[number];
 export const colorChoices = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof colorChoices)[number];
 
-export const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: `expected an address such as http://127.0.0.1:${defaultPort}`,
-});
+export const httpUrl = z
+  .url({
+    protocol: /^https?$/,
+    error: `expected an address such as http://127.0.0.1:${defaultPort}`,
+  })
+  // It is shown in questions, and kept in the log of actions.
+  .check(
+    z.refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), 'expected an address without user and password'),
+  );
 
 /** The options that every sub-command has. */
 export const globalOptions = {

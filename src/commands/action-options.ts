@@ -4,7 +4,11 @@ import { given } from './text-value.ts';
 
 /** The options of every command that changes something. */
 export const actionOptions = {
-  yes: flag('--yes', 'do not ask, neither before several are changed nor where it is protected', given),
+  yes: flag(
+    '--yes',
+    'do not ask, neither before several are changed nor where the nearest durcb.json protects it',
+    given,
+  ),
   reason: flag(
     '--reason <text>',
     'why it is done, for the log of actions (default: $DURCB_REASON)',

@@ -10,7 +10,10 @@ type Protected = NonNullable<ConfigFile['protected']>;
 export const config = command({
   name: 'config',
   summary: 'show what is configured: each value, and where it is from',
-  examples: ['durcb config show', 'durcb config show -o json --query "[?Name==\'endpointUrl\'].Source"'],
+  examples: [
+    'durcb config show   of several durcb.json the nearest counts, for protection, too',
+    'durcb config show -o json --query "[?Name==\'endpointUrl\'].Source"',
+  ],
   arguments: {
     part: argument('[show]', 'the only thing there is to do', z._default(z.enum(parts), 'show'), parts),
   },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -162,6 +162,18 @@ describe('durcb.json', () => {
       '/durcb.json: protected: unknown key "profile"; did you mean "profiles"?',
     ],
     [
+      { protected: { requireReason: true } },
+      '/durcb.json: protected: protects nothing: name profiles or accounts; correct the file',
+    ],
+    [
+      { protected: { profiles: [''] } },
+      '/durcb.json: protected.profiles.0: expected a name; correct the file',
+    ],
+    [
+      { endpointUrl: 'https://ann:secret@host' },
+      '/durcb.json: endpointUrl: expected an address without user and password; correct the file',
+    ],
+    [
       { protected: { accounts: ['1234'] } },
       '/durcb.json: protected.accounts.0: expected an account number of twelve digits; correct the file',
     ],
@@ -273,4 +285,9 @@ describe('the cache', () => {
   for (const [environment, system, directory] of homes)
     test(`is in ${directory} with ${JSON.stringify(environment)} on ${system}`, () =>
       assert.equal(cacheDirectory(environment, system), directory));
+});
+
+test('a durcb.json that is a link to nowhere is not passed over', () => {
+  symlinkSync('nowhere.json', join(root, 'durcb.json'));
+  assert.match(refusal({}), /^\/durcb\.json: cannot be read: ENOENT/);
 });
