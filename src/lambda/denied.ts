@@ -45,7 +45,7 @@ function whyOf(message: string, action: string): string {
 /** The command line that prints what must be allowed. */
 function policyOf(action: string, resource: string): string {
   const command = commands[action] ?? 'pending';
-  const { functionName } = parseExecutionArn(resource) ?? functionOf(resource) ?? {};
+  const { functionName } = parseExecutionArn(resource) ?? functionOf(resource) ?? logsOf(resource);
   return `durcb doctor --iam ${command}${functionName ? ` --function ${functionName}` : ''}`;
 }
 
@@ -53,6 +53,10 @@ const functionOf = (resource: string) =>
   /^arn:|^function /.test(resource)
     ? parseFunctionReference(resource.replace(/^function /, '').replace(/\/.*|:\*$/, ''))
     : undefined;
+
+const logsOf = (resource: string) => ({
+  functionName: /:log-group:\/aws\/lambda\/([^:]+)/.exec(resource)?.[1],
+});
 
 /** The least that durcb does with each permission. */
 const commands: Readonly<Record<string, string>> = {
@@ -67,4 +71,5 @@ const commands: Readonly<Record<string, string>> = {
   'lambda:InvokeFunction': 'start',
   'lambda:GetFunctionConfiguration': 'start',
   'lambda:ListTags': 'tags',
+  'logs:FilterLogEvents': 'logs',
 };

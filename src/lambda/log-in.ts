@@ -1,6 +1,9 @@
 /** What to do where there are no credentials, or they are not taken any more. */
 export function logInHint(name: string, message: string, profile: string | undefined): string {
   const option = profile === undefined ? '' : ` --profile ${profile}`;
+  // What the SDK says where a profile names a session that is not there.
+  if (/reading 'sso_region'/.test(message))
+    return 'the profile names an sso_session that is not configured: aws configure sso-session';
   if (/aws login|login.cache|has expired\. Please reauth|change in your password/i.test(message))
     return `log in: aws login${option}`;
   if (/\bSSO\b|^Token is expired/i.test(message)) return `log in: aws sso login${option}`;

@@ -115,6 +115,21 @@ for (const [name, form] of Object.entries(forms))
     });
   });
 
+test('a refusal of logs names the policy for them', async () => {
+  const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/order:log-stream:*';
+  const said = `User: ${user} is not authorized to perform: logs:FilterLogEvents on resource: ${group} ${noPolicy('logs:FilterLogEvents')}`;
+  answer = {
+    status: 400,
+    headers: {},
+    body: JSON.stringify({ __type: 'AccessDeniedException', Message: said }),
+  };
+  await assert.rejects(lambda.filterLogEvents({ logGroupName: '/aws/lambda/order', startTime: 0 }), {
+    code: 'access-denied',
+    message: said,
+    hint: 'for a policy that has it: durcb doctor --iam logs --function order',
+  });
+});
+
 test('a refusal without a body names action and resource', async () => {
   answer = { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' }, body: '' };
   await assert.rejects(lambda.getDurableExecution({ DurableExecutionArn: executionArn }), {
@@ -136,6 +151,11 @@ describe('how to log in depends on what is wrong', () => {
       'log in: aws sso login',
     ],
     ['Your session has expired. Please reauthenticate.', 'prod', 'log in: aws login --profile prod'],
+    [
+      "Cannot read properties of undefined (reading 'sso_region')",
+      'prod',
+      'the profile names an sso_session that is not configured: aws configure sso-session',
+    ],
     [
       'Failed to load a token for session x, please re-authenticate using aws login',
       undefined,
