@@ -1,3 +1,5 @@
+import { wrapWords } from './wrap-words.ts';
+
 const indent = 2;
 const gap = 2;
 
@@ -10,7 +12,7 @@ export function helpItem(term: string, termWidth: number, text: string, width: n
   const beside = indent + termWidth + gap;
   const isBeside = width - beside >= leastRoom;
   const margin = isBeside ? beside : 3 * indent;
-  const lines = wrap(text, width - margin).join(`\n${' '.repeat(margin)}`);
+  const lines = wrapWords(text, width - margin).replaceAll('\n', `\n${' '.repeat(margin)}`);
   const head = ' '.repeat(indent) + term;
   return isBeside ? head.padEnd(margin) + lines : `${head}\n${' '.repeat(margin)}${lines}`;
 }
@@ -32,15 +34,4 @@ export function exampleLines(lines: readonly string[], width: number): readonly 
   const termWidth = Math.max(...examples.map(({ typed, purpose }) => (purpose ? typed.length : 0)));
   const isBeside = examples.every(({ purpose }) => indent + termWidth + gap + purpose.length <= width);
   return examples.map(({ typed, purpose }) => helpItem(typed, isBeside ? termWidth : width, purpose, width));
-}
-
-// A word that is too long for a line has one of its own: cut in two it could not be copied.
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines;
 }

@@ -1,6 +1,6 @@
 import { textWidth } from './text-width.ts';
 
-/** The text in lines of no more than so many columns, broken where there are blanks; a longer word is left whole. */
+/** The text in lines of no more than so many columns, broken where there are blanks; a longer word is left whole, to be copied. */
 export function wrapWords(text: string, width: number): string {
   const [first = '', ...words] = text.split(' ');
   const lines = [first];
