@@ -1,4 +1,3 @@
-import { get } from 'node:http';
 import * as z from 'zod/mini';
 import { Failure } from '../cli/failure.ts';
 import { unknownCallback } from './unknown-callback.ts';
@@ -68,7 +67,8 @@ export async function askVersion(
 }
 
 // Asked by commands that ask nothing else of an emulator, which fetch would slow down by a fifth when it is first used.
-function versionAt(address: URL, signal?: AbortSignal): Promise<string | undefined> {
+async function versionAt(address: URL, signal?: AbortSignal): Promise<string | undefined> {
+  const { get } = await import('node:http');
   return new Promise((resolve) => {
     const request = get(address, { ...(signal && { signal }), timeout: 5_000 }, (response) => {
       response.resume();
