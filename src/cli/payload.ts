@@ -37,7 +37,7 @@ export async function readPayload(
   context: Surroundings,
 ): Promise<Payload> {
   if (source === '-') return stdinPayload(rules, context);
-  const path = resolve(context.workingDirectory, pathOf(source));
+  const path = filePath(source, context);
   const bytes = await readBytes(path, rules);
   const { jsonHint = path.endsWith('.json') ? otherExtension : undefined } = rules;
   return payloadOf(bytes, { ...rules, jsonHint }, context, path);
@@ -74,8 +74,7 @@ export async function readSource(
   context: Surroundings,
   emptyHint?: string,
 ): Promise<Uint8Array> {
-  const path = resolve(context.workingDirectory, pathOf(source));
-  if (source !== '-') return readBytes(path, { option, limit: Infinity });
+  if (source !== '-') return readBytes(filePath(source, context), { option, limit: Infinity });
   const bytes = await readStdin(context.io, context.signal);
   refuseNothing(bytes, emptyHint);
   return bytes;
@@ -93,7 +92,9 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 // As in AWS's own commands these are no real addresses: nothing in them is percent-encoded.
-const pathOf = (source: string): string => source.replace(/^(@|fileb?:\/\/)/, '');
+/** The path of `FILE`, `@FILE`, `file://FILE` and `fileb://FILE`. */
+export const filePath = (source: string, { workingDirectory }: Pick<Context, 'workingDirectory'>): string =>
+  resolve(workingDirectory, source.replace(/^(@|fileb?:\/\/)/, ''));
 
 // A file too large is refused by its size, before it is read.
 async function readBytes(path: string, rules: PayloadRules): Promise<Uint8Array> {

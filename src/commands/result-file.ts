@@ -1,15 +1,16 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
-import { readPayload } from '../cli/payload.ts';
+import { filePath, readPayload } from '../cli/payload.ts';
+import { usageFailure } from '../cli/usage.ts';
 
 /** Reads the file that a command writes from now on; the reading rejects when it has not, or the service would not take it. */
 export async function resultFile(
   context: Pick<Context, 'io' | 'signal' | 'workingDirectory'>,
   source: string,
 ): Promise<() => Promise<Uint8Array>> {
-  const path = resolve(context.workingDirectory, source);
+  if (source === '-') throw notAFile;
+  const path = filePath(source, context);
   const before = await stateOf(path);
   return async () => {
     // A result of yesterday must not pass for today's.
@@ -26,6 +27,11 @@ async function stateOf(path: string): Promise<string | undefined> {
     return undefined;
   }
 }
+
+const notAFile = usageFailure(
+  '--result: expected the file that the command writes, got -',
+  'leave it out: what the command prints on stdout is the result',
+);
 
 const stale = (path: string): Failure =>
   new Failure({
