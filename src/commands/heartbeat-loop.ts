@@ -2,13 +2,14 @@ import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
-import { isPassing } from '../lambda/service-error.ts';
+import { isLoggedOut, isPassing } from '../lambda/service-error.ts';
 import { formatDuration, sleep } from '../model/time.ts';
 import { beatRow } from './beat.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { HeartbeatPlan } from './heartbeat-plan.ts';
 import type { Beat } from './output/heartbeat.ts';
 import { payloadDigest } from './payload-digest.ts';
+import { troubleOf } from './trouble-of.ts';
 
 type Surroundings = Pick<Context, 'clock' | 'io' | 'signal'>;
 
@@ -91,10 +92,12 @@ async function beatPatiently(
       await lambda.sendHeartbeat({ CallbackId }, signal);
       return;
     } catch (error) {
-      const isFutile = !isPassing(error) || (beat === 1 && isNobodyThere(error));
-      if (isFutile || clock.now() + delay > deadline) throw error;
+      const isFutile = !isPassing(error) && !isLoggedOut(error);
+      // What went wrong from the beginning is for people to see at once.
+      const isHopeless = isFutile || (beat === 1 && (isNobodyThere(error) || isLoggedOut(error)));
+      if (isHopeless || clock.now() + delay > deadline) throw error;
       io.note(
-        `durcb: warning: heartbeat ${beat} of ${title} did not get through, trying again: ${messageOf(error)}${warning(deadline - clock.now())}`,
+        `durcb: warning: heartbeat ${beat} of ${title} did not get through, trying again: ${troubleOf(error)}${warning(deadline - clock.now())}`,
       );
       await sleep(clock, delay, signal);
     }
@@ -102,8 +105,6 @@ async function beatPatiently(
 }
 
 const isNobodyThere = (error: unknown): boolean => error instanceof Failure && error.code === 'no-endpoint';
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const warning = (left: number): string =>
   Number.isFinite(left) ? `; it expires in ${formatDuration(left)}` : '';

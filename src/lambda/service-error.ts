@@ -46,6 +46,10 @@ export const isGone = (error: unknown): boolean => error instanceof Failure && e
 export const isDenied = (error: unknown): boolean =>
   error instanceof Failure && error.code === 'access-denied';
 
+/** Whether somebody has to log in, again perhaps. */
+export const isLoggedOut = (error: unknown): error is Failure =>
+  error instanceof Failure && error.code === 'no-credentials';
+
 const passing = new Set(['throttled', 'unreachable', 'no-endpoint', 'service-fault']);
 
 const networkCodes = new Set([
@@ -116,6 +120,8 @@ const known: Readonly<Record<string, Meaning>> = {
   ExpiredToken: loggedOut,
   CredentialsProviderError: loggedOut,
   TokenProviderError: loggedOut,
+  // A profile whose session is not there.
+  "Cannot read properties of undefined (reading 'sso_region')": loggedOut,
   'Region is missing': ['no-region', exitCodes.usage, 'add --region, set AWS_REGION, or use --local'],
   DurableExecutionAlreadyStartedException: [
     'already-started',

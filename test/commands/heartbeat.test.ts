@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -276,6 +277,42 @@ describe('heartbeat', () => {
     stopping.abort(new Error('enough'));
     await assert.rejects(last, /enough/);
   });
+});
+
+test('a heartbeat is tried again until somebody has logged in again, but not the first', async (t) => {
+  const clock = pushableClock();
+  const statuses = [200, 403, 200, 403];
+  const server = createHttpServer((_request, response) => {
+    const status = statuses.shift() ?? 500;
+    response.writeHead(status, status === 403 ? { 'x-amzn-errortype': 'ExpiredTokenException' } : {});
+    response.end('{"message":"the token has expired"}');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : '';
+  const io = memoryIo();
+  const lambda = connect({ endpoint: `http://127.0.0.1:${port}`, environment: {} });
+  t.after(() => {
+    lambda.close();
+    server.close().closeAllConnections();
+  });
+  const { signal } = new AbortController();
+  const plan = {
+    title: 'it',
+    interval: 20 * second,
+    timeout: 60 * second,
+    deadline: undefined,
+    until: undefined,
+  };
+  const loop = () => heartbeatLoop({ clock, io, signal }, lambda, { CallbackId: 'x', scope: {} }, plan);
+  const beats = loop();
+  await beats.next();
+  const next = beats.next();
+  clock.push(20 * second);
+  await waitFor('the note', () => /the token has expired; get new ones/.test(io.err.text) || undefined);
+  clock.push(second);
+  assert.equal((await next).value?.Derived.Beat, 2);
+  await assert.rejects(loop().next(), { code: 'no-credentials' });
 });
 
 test('a heartbeat is tried again while the service is away', async () => {
