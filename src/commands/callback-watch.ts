@@ -8,6 +8,7 @@ import { formatDuration, sleep } from '../model/time.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import { beatsUntilClosed } from './heartbeat-loop.ts';
 import { intervalFor, lifeOf, titleFor } from './heartbeat-plan.ts';
+import { onAbort } from './on-abort.ts';
 
 /** A callback kept alive while somebody works for its answer. */
 export interface CallbackWatch {
@@ -40,7 +41,7 @@ export async function watchCallback(
   const watching = beats
     ? beatsUntilClosed(surroundings, lambda, target, plan)
     : looksUntilClosed(surroundings, lambda, target);
-  await watching.next();
+  await first(watching, signal, ending);
   const watched = goOn(watching, ending.signal, lost);
   return {
     lost: lost.signal,
@@ -51,6 +52,16 @@ export async function watchCallback(
       return watched;
     },
   };
+}
+
+// Until somebody works for the answer there is nothing to be kept alive.
+async function first(
+  watching: AsyncGenerator<unknown>,
+  signal: AbortSignal,
+  ending: AbortController,
+): Promise<void> {
+  using _interrupted = onAbort(signal, () => ending.abort(signal.reason));
+  await watching.next();
 }
 
 async function whereabouts(

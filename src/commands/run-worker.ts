@@ -2,6 +2,9 @@ import { platform } from 'node:process';
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
 import { limits } from '../model/limits.ts';
+import { alsoSaying } from './also-saying.ts';
+import { onAbort } from './on-abort.ts';
+import { tellInterrupter } from './tell-interrupter.ts';
 import { type WorkerOutput, workerOutput } from './worker-output.ts';
 import { startWorker, type WorkerEnd, type WorkerProcess } from './worker-process.ts';
 
@@ -20,14 +23,25 @@ export interface WorkDone {
   readonly output: WorkerOutput;
 }
 
-// Most commands have ended by then.
-const patience = 1000;
-
 /** Runs a command to its end, hands signals on to it, and stops it when it writes more than can be sent. */
 export async function runWorker(context: Context, work: Work): Promise<WorkDone> {
-  const { io, clock, environment, workingDirectory, signal, insisted } = context;
+  const { signal, insisted } = context;
+  const [program = ''] = work.command;
+  // On a terminal it would never learn of a Ctrl-C of before.
+  if (signal.aborted) throw alsoSaying(signal.reason, `${program} was not begun, and nothing was sent`);
   const output = workerOutput(limits.callbackResult);
-  const isOnTerminal = [io.stdin, io.stdout, io.stderr].some(({ isTerminal }) => isTerminal);
+  const worker = await started(context, work, output);
+  using _interrupted = onAbort(signal, () => handOn(context, worker));
+  using _told = tellInterrupter(context, () => goesOn(context, program, worker));
+  using _inVain = onAbort(work.inVain, () => worker.signal('SIGTERM'));
+  // Nobody would be left to end it.
+  using _insisted = onAbort(insisted, () => worker.signal('SIGKILL'));
+  return { end: await worker.ended, output };
+}
+
+async function started(context: Context, work: Work, output: WorkerOutput): Promise<WorkerProcess> {
+  const { io, clock, environment, workingDirectory } = context;
+  const [program = ''] = work.command;
   const pass = (chunk: Uint8Array) =>
     io.stderr.write(chunk).then(
       () => true,
@@ -44,40 +58,30 @@ export async function runWorker(context: Context, work: Work): Promise<WorkDone>
     workingDirectory,
     readsStdin: work.readsStdin,
     // Windows knows no groups, and would open a window.
-    hasOwnGroup: !isOnTerminal && platform !== 'win32',
+    hasOwnGroup: !isOnTerminal(io) && platform !== 'win32',
     onStdout: work.printsResult ? keep : pass,
     onStderr(chunk) {
       output.addError(chunk);
       return pass(chunk);
     },
+    onOutlived: () =>
+      io.note(`durcb: ${program} has ended, and something that it started still prints: that is waited for`),
   });
-  const handOn = () => {
-    const name = signalOf(signal.reason);
-    // A terminal sends Ctrl-C to both of us.
-    if (name && !(isOnTerminal && name !== 'SIGTERM')) worker.signal(name);
-    if (name) telling = clock.after(patience, tellThatItGoesOn);
-  };
-  let telling: Disposable | undefined;
-  const tellThatItGoesOn = () =>
-    io.note(
-      `durcb: ${work.command[0]} was told and goes on; another ${signalOf(signal.reason)} ends it, and nothing is sent`,
-    );
-  const giveUp = () => worker.signal('SIGTERM');
-  // Nobody would be left to end it.
-  const end = () => worker.signal('SIGKILL');
-  const unlisten = [listen(signal, handOn), listen(work.inVain, giveUp), listen(insisted, end)];
-  try {
-    return { end: await worker.ended, output };
-  } finally {
-    telling?.[Symbol.dispose]();
-    for (const stop of unlisten) stop();
-  }
+  return worker;
 }
 
-function listen(signal: AbortSignal | undefined, call: () => void): () => void {
-  if (signal?.aborted) call();
-  signal?.addEventListener('abort', call, { once: true });
-  return () => signal?.removeEventListener('abort', call);
+const isOnTerminal = ({ stdin, stdout, stderr }: Context['io']): boolean =>
+  [stdin, stdout, stderr].some(({ isTerminal }) => isTerminal);
+
+function handOn({ io, signal }: Context, worker: WorkerProcess): void {
+  const name = signalOf(signal.reason);
+  // A terminal sends Ctrl-C to both of us.
+  if (name && (!isOnTerminal(io) || name === 'SIGTERM')) worker.signal(name);
+}
+
+function goesOn({ signal }: Context, program: string, { isOver }: WorkerProcess): string {
+  const who = isOver ? `what ${program} has left behind` : program;
+  return `${who} was told and goes on; another ${signalOf(signal.reason)} ends it, and nothing is sent`;
 }
 
 const signalNames: Readonly<Record<string, NodeJS.Signals>> = {

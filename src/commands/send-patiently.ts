@@ -1,13 +1,14 @@
 import type { Context } from '../cli/command.ts';
-import { Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
-import { isPassing } from '../lambda/service-error.ts';
+import { isLoggedOut, isPassing } from '../lambda/service-error.ts';
 import { sleep } from '../model/time.ts';
 import type { Answer } from './answer-callback.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { CallbackWatch } from './callback-watch.ts';
 import { type AnswerFate, sendAnswer } from './send-answer.ts';
+import { tellInterrupter } from './tell-interrupter.ts';
 import { triedBefore } from './tried-before.ts';
+import { troubleOf } from './trouble-of.ts';
 
 // For callbacks that do not expire, or nobody knows when.
 const longestPatience = 3_600_000;
@@ -15,7 +16,7 @@ const longestPause = 30_000;
 
 /** Sends an answer, again and again while the service is away or busy, for as long as the callback lives. */
 export async function sendPatiently(
-  { clock, io }: Pick<Context, 'clock' | 'io'>,
+  { clock, io, signal }: Pick<Context, 'clock' | 'io' | 'signal'>,
   lambda: Lambda,
   target: CallbackTarget,
   answer: Answer,
@@ -23,14 +24,16 @@ export async function sendPatiently(
 ): Promise<AnswerFate> {
   // What was worked for is not thrown away by an interruption, either; a second one ends the process.
   const unhurried = { io, signal: new AbortController().signal };
+  using _interrupted = tellInterrupter({ clock, io, signal }, () => goesOn);
   let attempt = answer;
   for (let pause = 1000; ; pause = Math.min(pause * 2, longestPause)) {
     const isLast = lost.aborted || clock.now() >= deadline;
     try {
       return await sendAnswer(unhurried, lambda, target, attempt, false);
     } catch (error) {
-      if (isLast || !isPassing(error)) throw error;
-      io.note(`durcb: warning: the answer did not get through, trying again: ${messageOf(error)}`);
+      // Somebody may log in again while it waits.
+      if (isLast || !(isPassing(error) || isLoggedOut(error))) throw error;
+      io.note(`durcb: warning: the answer did not get through, trying again: ${troubleOf(error)}`);
     }
     attempt = triedBefore(answer);
     // Whether the callback has come to its end through this answer, the next attempt tells.
@@ -38,4 +41,5 @@ export async function sendPatiently(
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Failure ? error.message : String(error));
+const goesOn =
+  'the answer is still on its way; another interruption ends that, and nobody knows whether it was taken';

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { kill } from 'node:process';
@@ -10,6 +10,8 @@ import { type Clock, sleep } from '../model/time.ts';
 export interface WorkerProcess {
   /** Resolves when it has ended and its output is read, as far as others do not hold that open. */
   readonly ended: Promise<WorkerEnd>;
+  /** Whether it has ended, though its output may go on. */
+  readonly isOver: boolean;
   signal(name: NodeJS.Signals): void;
 }
 
@@ -34,58 +36,103 @@ export interface WorkerOptions {
   readonly hasOwnGroup: boolean;
   readonly onStdout: Take;
   readonly onStderr: Take;
+  /** It has ended, and something that it started goes on printing. */
+  onOutlived(): void;
 }
 
 // A shell's `>(…)` may finish a little later than the shell; a server put into the background never does.
+// What still prints is at work, and half a result must not pass for a whole one.
 const patience = 5000;
 
 /** Starts a command; rejects when there is no such command. */
 export async function startWorker(clock: Clock, options: WorkerOptions): Promise<WorkerProcess> {
-  const [file = '', ...words] = options.command;
-  const child = spawn(file, words, {
-    cwd: options.workingDirectory,
-    env: { ...options.environment },
-    detached: options.hasOwnGroup,
-    stdio: [options.readsStdin ? 'inherit' : 'ignore', 'pipe', 'pipe'],
-  });
+  const child = begin(options);
   const exited = once(child, 'exit');
   // What keeps it from starting is told by the next line.
   exited.catch(() => {});
   await once(child, 'spawn').catch((error) => {
-    throw notStarted(file, error);
+    throw notStarted(options, error);
   });
-  const read = Promise.all([
-    readAll(child.stdout, options.onStdout),
-    readAll(child.stderr, options.onStderr),
-  ]);
-  // What keeps it from being read is told once it has ended.
-  read.catch(() => {});
+  const reading = readOutput(child, options);
   return {
-    ended: exited.then(async () => endOf(child, await isOpenAfterAll(child, read, clock))),
+    ended: exited.then(async () => endOf(child, await isHeldOpen(child, reading, clock, options))),
+    get isOver() {
+      return hasExited(child);
+    },
     signal: (name) => signalTo(child, options.hasOwnGroup, name),
   };
 }
 
-async function readAll(stream: Readable, take: Take): Promise<void> {
-  for await (const chunk of stream) if (!(await take(chunk))) break;
+function begin(options: WorkerOptions): ChildProcessByStdio<null, Readable, Readable> {
+  const [file = '', ...words] = options.command;
+  try {
+    return spawn(file, words, {
+      cwd: options.workingDirectory,
+      env: { ...options.environment },
+      detached: options.hasOwnGroup,
+      stdio: [options.readsStdin ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    throw notStarted(options, error);
+  }
 }
 
-async function isOpenAfterAll(
+interface Reading {
+  readonly done: Promise<unknown>;
+  /** How many pieces there were so far. */
+  readonly count: number;
+}
+
+function readOutput(
+  { stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>,
+  { onStdout, onStderr }: WorkerOptions,
+): Reading {
+  let count = 0;
+  const readAll = async (stream: Readable, take: Take): Promise<void> => {
+    for await (const chunk of stream) {
+      count++;
+      if (!(await take(chunk))) break;
+    }
+  };
+  const done = Promise.all([readAll(stdout, onStdout), readAll(stderr, onStderr)]);
+  // What keeps it from being read is told once it has ended.
+  done.catch(() => {});
+  return {
+    done,
+    get count() {
+      return count;
+    },
+  };
+}
+
+async function isHeldOpen(
   { stdout, stderr }: ChildProcess,
-  read: Promise<unknown>,
+  reading: Reading,
   clock: Clock,
+  { onOutlived }: WorkerOptions,
 ): Promise<boolean> {
+  for (let isFirst = true; ; isFirst = false) {
+    const { count } = reading;
+    if (!(await isLonger(reading.done, clock))) return false;
+    if (reading.count === count) break;
+    if (isFirst) onOutlived();
+  }
+  stdout?.destroy();
+  stderr?.destroy();
+  return true;
+}
+
+async function isLonger(read: Promise<unknown>, clock: Clock): Promise<boolean> {
   const waiting = new AbortController();
   const late = sleep(clock, patience, waiting.signal).then(
     () => true,
     () => false,
   );
-  const isOpen = await Promise.race([late, read.then(() => false)]);
-  waiting.abort();
-  if (!isOpen) return false;
-  stdout?.destroy();
-  stderr?.destroy();
-  return true;
+  try {
+    return await Promise.race([late, read.then(() => false)]);
+  } finally {
+    waiting.abort();
+  }
 }
 
 function endOf({ exitCode, signalCode }: ChildProcess, isHeldOpen: boolean): WorkerEnd {
@@ -97,8 +144,12 @@ function endOf({ exitCode, signalCode }: ChildProcess, isHeldOpen: boolean): Wor
 
 const anyFailure = ProgramExitCode.parse(1);
 
-function signalTo({ pid, exitCode, signalCode }: ChildProcess, isGroup: boolean, name: NodeJS.Signals): void {
-  if (pid === undefined || (!isGroup && (exitCode !== null || signalCode !== null))) return;
+const hasExited = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
+function signalTo(child: ChildProcess, isGroup: boolean, name: NodeJS.Signals): void {
+  const { pid } = child;
+  if (pid === undefined || (!isGroup && hasExited(child))) return;
   try {
     kill(isGroup ? -pid : pid, name);
   } catch {
@@ -106,14 +157,25 @@ function signalTo({ pid, exitCode, signalCode }: ChildProcess, isGroup: boolean,
   }
 }
 
-function notStarted(file: string, error: NodeJS.ErrnoException): Failure {
-  const isMissing = error.code === 'ENOENT';
+// What shells say, and what they say it with.
+const faults: Readonly<Record<string, readonly [code: string, what: string, exitCode: number]>> = {
+  ENOENT: ['command-not-found', 'there is no such command', 127],
+  ENOTDIR: ['command-not-found', 'there is no such command', 127],
+  // An empty name.
+  ERR_INVALID_ARG_VALUE: ['command-not-found', 'there is no such command', 127],
+  EACCES: ['command-not-started', 'it is no program, or may not be run', 126],
+  E2BIG: ['command-not-started', 'its arguments and its environment are too long', 126],
+};
+
+function notStarted({ command: [file] }: WorkerOptions, cause: unknown): Failure {
+  const { code: fault = '', message }: NodeJS.ErrnoException =
+    cause instanceof Error ? cause : new Error(String(cause));
+  const [code, what, exitCode] = faults[fault] ?? ['command-not-started', message, 126];
   return new Failure({
-    code: isMissing ? 'command-not-found' : 'command-not-started',
-    message: `cannot run ${file}: ${isMissing ? 'there is no such command' : error.message}; nothing was sent`,
+    code,
+    message: `cannot run ${file || "''"}: ${what}; nothing was sent`,
     hint: 'a pipe or a shell built-in needs a shell: -- sh -c "…"',
-    // What shells say.
-    exitCode: ProgramExitCode.parse(isMissing ? 127 : 126),
-    cause: error,
+    exitCode: ProgramExitCode.parse(exitCode),
+    cause,
   });
 }

@@ -64,6 +64,13 @@ describe('an interruption says what was done before, and what goes on', () => {
     assert.match(err, /interrupted; it is not known whether the answer was taken/);
   });
 
+  test('nothing of a command that was not begun', async (t) => {
+    await waiting('not-begun');
+    const words = ['run', '--execution', 'not-begun', '--callback', name, '--', 'sleep', '600'];
+    const { err } = await interruptedAt(t, nth(1, /\/heartbeat/), words);
+    assert.equal(err, 'durcb: interrupted\n');
+  });
+
   for (const option of ['--wait', '--follow'])
     test(`the execution that start ${option} has started`, async (t) => {
       const words = ['start', functionName, option, '--input-text', '{"data":"x"}'];

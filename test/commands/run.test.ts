@@ -157,6 +157,28 @@ describe('a command', () => {
     process.kill(Number(await readFile(file, 'utf8')));
   });
 
+  test('is waited for beyond its end as long as something that it started prints', async () => {
+    const one = await waiting();
+    const go = join(directory, `go-${one.execution}`);
+    const io = memoryIo();
+    const script = `pid=$$
+      { while kill -0 $pid; do sleep 0.02; done
+        until [ -e "$1" ]; do printf . >&2; sleep 0.02; done
+        printf ' last'; } &
+      printf first`;
+    const running = there.durcb(['run', one.id, '--', ...sh(script, go)], { io });
+    const dots = () => io.err.text.split('.').length;
+    for (let pushes = 0; pushes < 2; pushes++) {
+      const before = dots();
+      await waitFor('dots', () => dots() > before + 2 || undefined);
+      clock.push(5000);
+    }
+    await waitFor('a word', () => /something that it started still prints/.test(io.err.text) || undefined);
+    await writeFile(go, '');
+    assert.equal((await running).exitCode, 0);
+    assert.equal(await resultOf(one), 'first last');
+  });
+
   test('may print any bytes, and as much as it likes on stderr', async () => {
     const one = await waiting();
     const bytes = Buffer.from([...Array(256).keys()]);
@@ -166,11 +188,20 @@ describe('a command', () => {
     assert.deepEqual([Bytes, Sha256], [256, sha256]);
   });
 
-  test('that is not there leaves the callback alone', async () => {
+  test('that cannot be begun leaves the callback alone', async () => {
     const one = await waiting();
-    const { exitCode, err } = await run(one.id, [], ['no-such-command']);
-    assert.equal(exitCode, 127);
-    assert.match(err, /there is no such command; nothing was sent/);
+    for (const [program, code, why] of [
+      ['no-such-command', 127, /there is no such command/],
+      [join(import.meta.filename, 'x'), 127, /there is no such command/],
+      ['', 127, /cannot run '': there is no such command/],
+      [directory, 126, /it is no program, or may not be run/],
+      ['x'.repeat(5000), 126, /ENAMETOOLONG/],
+    ] as const) {
+      const { exitCode, err } = await run(one.id, [], [program]);
+      assert.equal(exitCode, code, err);
+      assert.match(err, why);
+      assert.match(err, /; nothing was sent/);
+    }
     assert.equal((await there.json('pending', '--execution', one.execution)).length, 1);
   });
 
@@ -209,17 +240,26 @@ describe('--result', () => {
     assert.equal(await resultOf(one), '{}\n');
   });
 
+  test('is a file, and not stdin', async () => {
+    const one = await waiting();
+    const { exitCode, err } = await run(one.id, ['--result', '-'], ['cat'], { stdin: 'x' });
+    assert.equal(exitCode, 2);
+    assert.match(err, /--result: expected the file that the command writes, got -/);
+  });
+
   const faults: readonly [string, string, string, RegExp][] = [
     ['was there before', 'old.json', 'true', /did not write/],
+    ['was there before, however it is written', '@old.json', 'true', /did not write/],
     ['is not there', 'none.json', 'true', /there is no such file/],
     ['is not what it is called', 'broken.json', 'echo oops > "$1"', /is not JSON/],
   ];
   for (const [title, name, script, message] of faults)
     test(`that ${title} is a failure`, async () => {
       const one = await waiting();
-      const file = join(directory, name);
-      if (name === 'old.json') await writeFile(file, '{}');
-      const { exitCode } = await run(one.id, ['--result', file], sh(script, file));
+      const file = join(directory, name.replace('@', ''));
+      if (name.endsWith('old.json')) await writeFile(file, '{}');
+      const given = name.startsWith('@') ? `@${file}` : file;
+      const { exitCode } = await run(one.id, ['--result', given], sh(script, file));
       assert.equal(exitCode, 11);
       const { ErrorType, ErrorMessage } = await errorOf(one);
       assert.equal(ErrorType, 'ResultRefused');
@@ -360,24 +400,30 @@ describe('the answer', () => {
     });
     proxy.shut();
     const lost = new AbortController();
+    const stopping = new AbortController();
     const send = (deadline: number) =>
       sendPatiently(
-        { clock, io },
+        { clock, io, signal: stopping.signal },
         lambda,
         { CallbackId: one.id, scope: {} },
         successAnswer(Buffer.from('late')),
         { lost: lost.signal, deadline },
       );
     const tried = () => waitFor('an attempt', () => io.err.text.includes('did not get through') || undefined);
-    return { one, proxy, send, tried, lost };
+    return { one, proxy, io, send, tried, stopping };
   }
 
   test('is sent once the network is back', async (t) => {
-    const { one, proxy, send, tried } = await away(t);
+    const { one, proxy, io, send, tried, stopping } = await away(t);
     const sending = send(clock.now() + 500_000);
     await tried();
+    stopping.abort(interruptions.SIGINT);
+    await waitFor('a word', () => {
+      clock.push(500);
+      return /the answer is still on its way; another interruption ends that/.test(io.err.text) || undefined;
+    });
     proxy.open();
-    clock.push(1000);
+    clock.push(30_000);
     assert.deepEqual(await sending, { Sent: true });
     assert.equal(await resultOf(one), 'late');
   });
