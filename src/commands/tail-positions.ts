@@ -85,7 +85,7 @@ export class TailPositions {
   #save(): void {
     const { executions, functions } = this.#watched ?? {};
     const Executions = (executions?.all ?? []).map((one) => [one.DurableExecutionArn, positionOf(one)]);
-    const Functions = (functions ?? []).map(({ functionName, newest }) => [functionName, toIso(newest)]);
+    const Functions = (functions ?? []).map(({ scope, newest }) => [scope.functionName ?? '', toIso(newest)]);
     const whole = {
       Targets: [...this.#targets],
       Functions: Object.fromEntries(Functions),

@@ -94,7 +94,9 @@ interface Watch {
 function startWatch({ clock }: Surroundings, targets: TailTargets, { positions, tree }: TailLook): Watch {
   const executions = new TailedExecutions();
   const newest = (name: string) => positions?.newestOf(name);
-  const functions = targets.functions.map((name) => new NewExecutions(clock, name, newest(name)));
+  const functions = targets.functions.map(
+    (name) => new NewExecutions(clock, { functionName: name }, newest(name)),
+  );
   positions?.watch(executions, functions);
   for (const arn of targets.executions) executions.add(arn);
   return { executions, functions, labels: tree ? new TreeLabels() : undefined };

@@ -2,8 +2,11 @@ import type { ExecutionStatus } from '@aws-sdk/client-lambda';
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
 import { type ExecutionQuery, type ListedExecution, listExecutions } from './executions.ts';
-import { listDelay } from './list-delay.ts';
+import type { FunctionScope } from './function-scope.ts';
 import { patiently } from './patiently.ts';
+
+// What has begun shows in lists some time later, that of a new function or version later still; milliseconds.
+const overlap = 3 * 60_000;
 
 // Milliseconds between two questions for new ones: at least, and at most.
 const localPace = { shortest: 100, longest: 1_000 };
@@ -11,39 +14,40 @@ const remotePace = { shortest: 2_000, longest: 15_000 };
 
 const endedStatuses: readonly ExecutionStatus[] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED'];
 
-/** Finds the executions of functions that begin; lists no further back than the newest that was seen. */
+/** Finds the executions of functions that begin; lists no further back than it takes to miss none. */
 export class NewExecutions {
   readonly #clock: Clock;
-  /** A name, an ARN, or a pattern such as `order-*`. */
-  readonly functionName: string;
+  readonly scope: FunctionScope;
   /** Nobody has looked before, so that what has ended is not new. */
   readonly isFirst: boolean;
   #newest: number;
+  #horizon = -Infinity;
 
   /** `newest`: the start of the newest that was seen before, epoch milliseconds. */
-  constructor(clock: Clock, functionName: string, newest?: number) {
+  constructor(clock: Clock, scope: FunctionScope, newest?: number) {
     this.#clock = clock;
-    this.functionName = functionName;
+    this.scope = scope;
     this.isFirst = newest === undefined;
     this.#newest = newest ?? 0;
+    if (newest !== undefined) this.#horizon = newest - overlap;
   }
 
   get newest(): number {
     return this.#newest;
   }
 
-  /** Those that began before will not be listed as new, epoch milliseconds. */
+  /** Those that began no later will not be listed as new, epoch milliseconds; never moves back. */
   get horizon(): number {
-    return this.#newest - listDelay;
+    return this.#horizon;
   }
 
   /** Those that run, and those that would else be taken for new: ended ones that began last. */
   async present(lambda: Lambda, signal: AbortSignal): Promise<readonly ListedExecution[]> {
-    const { functionName } = this;
+    const began = this.#clock.now();
     const present: ListedExecution[] = [];
-    for await (const one of listExecutions(lambda, { functionName }, signal)) {
-      this.#see(one);
-      if (one.StartTimestamp.getTime() <= this.horizon) break;
+    for await (const one of listExecutions(lambda, this.scope, signal)) {
+      if (present.length === 0) this.#see([one], began);
+      if (one.StartTimestamp.getTime() <= this.#horizon) break;
       present.push(one);
     }
     return [...present, ...(await this.#list(lambda, { statuses: ['RUNNING'] }, signal))];
@@ -62,10 +66,11 @@ export class NewExecutions {
 
   /** Those that have begun since it was asked last, and some from a little before; oldest first. */
   async fresh(lambda: Lambda, signal: AbortSignal): Promise<readonly ListedExecution[]> {
-    const startedAfter = this.#newest > 0 ? new Date(this.horizon) : undefined;
-    const listed = await this.#list(lambda, { startedAfter }, signal);
-    for (const one of listed) this.#see(one);
-    return listed.reverse();
+    const began = this.#clock.now();
+    const startedAfter = this.#horizon > 0 ? new Date(this.#horizon) : undefined;
+    const listed = await this.#list(lambda, { startedAfter, oldestFirst: true }, signal);
+    this.#see(listed, began);
+    return listed;
   }
 
   /** Those that are new to somebody, as they begin; for as long as the signal lets it. */
@@ -88,14 +93,16 @@ export class NewExecutions {
   }
 
   async #list(lambda: Lambda, query: ExecutionQuery, signal: AbortSignal): Promise<ListedExecution[]> {
-    const { functionName } = this;
     const found: ListedExecution[] = [];
-    for await (const one of listExecutions(lambda, { ...query, functionName }, signal)) found.push(one);
+    for await (const one of listExecutions(lambda, { ...query, ...this.scope }, signal)) found.push(one);
     return found;
   }
 
-  #see({ StartTimestamp }: ListedExecution): void {
-    this.#newest = Math.max(this.#newest, StartTimestamp.getTime());
+  /** After a look that began at a time; of many functions the first is asked long before the last. */
+  #see(listed: readonly ListedExecution[], began: number): void {
+    for (const { StartTimestamp } of listed) this.#newest = Math.max(this.#newest, StartTimestamp.getTime());
+    const took = Math.max(0, this.#clock.now() - began);
+    this.#horizon = Math.max(this.#horizon, this.#newest - overlap - took);
   }
 }
 

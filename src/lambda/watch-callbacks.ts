@@ -1,5 +1,6 @@
+import { exitCodes, Failure } from '../cli/failure.ts';
 import { type Clock, sleep } from '../model/time.ts';
-import { type CallbackChange, changesBy, forgotten, type OpenParts, openParts } from './callback-change.ts';
+import { type CallbackChange, changesBy, forgotten } from './callback-change.ts';
 import type { CallbackScope } from './callbacks.ts';
 import type { Lambda } from './client.ts';
 import { eventWithData } from './event-with-data.ts';
@@ -7,23 +8,11 @@ import { eventsAfter } from './events-after.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { IndexHints } from './index-hints.ts';
 import { mapInOrder } from './map-in-order.ts';
-import { type Newcomer, Newcomers } from './newcomers.ts';
+import { NewExecutions } from './new-executions.ts';
 import { remembering } from './remembering.ts';
 import { isGone } from './service-error.ts';
 import { type Pace, paceFor } from './watch-pace.ts';
-
-/** An execution under watch. */
-interface Watched {
-  readonly parts: OpenParts;
-  /** Of what happened before it was found, only what is still open is news. */
-  readonly wasThere: boolean;
-  /** The number of the newest event that was read. */
-  last: number;
-  /** When that happened, epoch milliseconds. */
-  news: number;
-  /** When it is looked at again, epoch milliseconds. */
-  due: number;
-}
+import { type Watched, WatchedExecutions } from './watched-executions.ts';
 
 // Histories read at a time: enough to hide the network, few enough for the service's limits.
 const width = 8;
@@ -47,63 +36,64 @@ export async function* watchCallbacks(
   // One that is not there must not look like one that has ended.
   if (DurableExecutionArn !== undefined)
     await lambda.getDurableExecution({ DurableExecutionArn, IncludeExecutionData: false }, signal);
-  const newcomers = new Newcomers(remembering(lambda, clock, functionsChange(lambda)), clock, scope);
+  const find = finder(remembering(lambda, clock, functionsChange(lambda)), clock, scope);
   const hints = new IndexHints(lambda, scope);
   const pace = paceFor(lambda, clock, (await hints.changed(signal)) !== undefined);
-  const watched = new Map<string, Watched>();
+  const watched = new WatchedExecutions();
   let lists = pace.first();
   let looks = pace.isHinted ? pace.first() : undefined;
-  const isOver = () => DurableExecutionArn !== undefined && watched.size === 0;
   for (;;) {
     const began = clock.now();
     if (looks && looks.due <= began) {
       const changed = (await hints.changed(signal)) ?? [];
-      if (hasten(watched, changed, began)) lists = { ...lists, due: began };
+      if (watched.hasten(changed, began)) lists = { ...lists, due: began };
       looks = pace.next(looks, { hasNews: changed.length > 0, began });
     }
-    if (lists.due <= began) {
-      const found = await newcomers.find(signal);
-      for (const one of found) watched.set(one.DurableExecutionArn, watchedFrom(one, began));
-      lists = pace.next(lists, { hasNews: found.length > 0, began });
-    }
+    if (lists.due <= began) lists = pace.next(lists, { hasNews: await find(watched, signal), began });
     yield* changesOfDue(lambda, clock, watched, pace, signal);
-    if (isOver()) return;
-    let due = Math.min(lists.due, looks?.due ?? Infinity);
-    for (const one of watched.values()) due = Math.min(due, one.due);
+    if (DurableExecutionArn !== undefined && watched.size === 0) return;
+    const due = Math.min(lists.due, looks?.due ?? Infinity, watched.due);
     await sleep(clock, Math.max(0, due - clock.now()), signal);
   }
 }
 
-/** Has what changed be looked at; true when some of it is not watched yet. */
-function hasten(watched: ReadonlyMap<string, Watched>, changed: readonly string[], now: number): boolean {
-  let isUnknown = false;
-  for (const arn of changed) {
-    const one = watched.get(arn);
-    if (one) one.due = now;
-    else isUnknown = true;
-  }
-  return isUnknown;
+/** Lets executions of the scope join the watched ones; says whether any did. */
+type Find = (watched: WatchedExecutions, signal: AbortSignal) => Promise<boolean>;
+
+function finder(lambda: Lambda, clock: Clock, { DurableExecutionArn, ...functions }: CallbackScope): Find {
+  const executions = new NewExecutions(clock, functions);
+  let isFirst = true;
+  return async (watched, signal) => {
+    const wasThere = isFirst;
+    isFirst = false;
+    if (DurableExecutionArn !== undefined) {
+      if (wasThere) watched.watch(DurableExecutionArn, true, clock.now());
+      return wasThere;
+    }
+    const listed = wasThere
+      ? await executions.present(lambda, signal)
+      : await executions.fresh(lambda, signal).catch(noneIfMissing);
+    const hasNews = watched.join(listed, wasThere, clock.now());
+    watched.forget(executions.horizon);
+    return hasNews;
+  };
 }
 
-const watchedFrom = ({ DurableExecutionArn, wasThere }: Newcomer, now: number): Watched => ({
-  parts: openParts(DurableExecutionArn),
-  wasThere,
-  last: 0,
-  news: now,
-  due: now,
-});
+// What there was may be deployed anew.
+function noneIfMissing(error: unknown): readonly never[] {
+  if (error instanceof Failure && error.exitCode === exitCodes.notFound) return [];
+  throw error;
+}
 
 async function* changesOfDue(
   lambda: Lambda,
   clock: Clock,
-  watched: Map<string, Watched>,
+  watched: WatchedExecutions,
   pace: Pace,
   signal: AbortSignal,
 ): AsyncGenerator<CallbackChange> {
-  const due = [...watched.values()].filter(({ due: time }) => time <= clock.now());
-  due.sort((one, other) => one.due - other.due);
   const read = mapInOrder(
-    due.slice(0, batch),
+    watched.dueAt(clock.now()).slice(0, batch),
     width,
     async (one, either) => ({ one, events: await newEvents(lambda, one, either) }),
     signal,
@@ -112,7 +102,7 @@ async function* changesOfDue(
     const changes = events ? takeIn(one, events) : forgotten(one.parts, new Date(clock.now()));
     const { callbacks } = one.parts;
     one.due = pace.dueOf({ news: one.news, callbacks, count: watched.size });
-    if (one.parts.hasEnded) watched.delete(one.parts.DurableExecutionArn);
+    if (one.parts.hasEnded) watched.end(one);
     yield* changes;
   }
 }

@@ -158,7 +158,9 @@ describe('what following costs', () => {
   test('new executions of a quiet function are asked for four times a minute', async () => {
     const clock = new LeapingClock();
     const { lambda, calls } = farAway(clock);
-    const following = follow(clock, lambda, { functions: [new NewExecutions(clock, 'failing')] });
+    const following = follow(clock, lambda, {
+      functions: [new NewExecutions(clock, { functionName: 'failing' })],
+    });
     await clock.pass(hour);
     await following.end();
     // A function without executions is also asked for its versions.
