@@ -2,6 +2,7 @@ import type { ErrorObject, Options } from 'ajv';
 import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { checkJson, readSource } from '../cli/payload.ts';
+import { brokenOffAfter, isBrokenOff } from './broken-off-after.ts';
 
 /** What a result has to look like. The only code that knows the library. */
 export interface JsonSchema {
@@ -9,26 +10,34 @@ export interface JsonSchema {
   violations(value: unknown): readonly string[];
 }
 
+// For patterns that go through all the ways of reading a text; milliseconds.
+const longest = 5000;
+
 /** Reads the JSON Schema of a file, of the draft that its `$schema` names. What is in it and not understood is refused. */
 export async function readSchema(
   context: Pick<Context, 'io' | 'signal' | 'workingDirectory'>,
   source: string,
+  patience = longest,
 ): Promise<JsonSchema> {
   const bytes = await readSource(source, '--schema', context);
   checkJson(bytes, source === '-' ? '--schema' : source, 'give --schema the path of a JSON Schema');
   const schema: unknown = JSON.parse(new TextDecoder().decode(bytes));
   if (!isSchema(schema)) throw unusable('it is neither an object nor true or false');
   const validate = await compile(schema);
+  const isValid = brokenOffAfter(patience, (value) => validate(value));
   return {
     violations(value) {
       try {
-        return validate(value) ? [] : (validate.errors ?? []).map((error) => wordsOf(error));
+        return isValid(value) ? [] : (validate.errors ?? []).map((error) => wordsOf(error));
       } catch (error) {
-        throw unusable('it goes round in circles, or the result is nested too deeply', error);
+        throw unusable(isBrokenOff(error) ? endless : circular, error);
       }
     },
   };
 }
+
+const endless = 'it takes too long to look whether the result is as it wants it';
+const circular = 'it goes round in circles, or the result is nested too deeply';
 
 const isSchema = (json: unknown): json is Record<string, unknown> | boolean =>
   typeof json === 'boolean' || (typeof json === 'object' && json !== null && !Array.isArray(json));
@@ -70,6 +79,7 @@ async function validatorFor(dialect: unknown) {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return circular;
   if (!(error instanceof Error)) return String(error);
   if ('missingRef' in error) return `its $ref ${error.missingRef} is not in the file, and nothing is fetched`;
   return error.message.replace(/^strict mode: /, '');
@@ -97,9 +107,12 @@ function typeOf(value: unknown): string {
 // As much as a person reads of it.
 const short = (sentence: string): string => (sentence.length > 200 ? `${sentence.slice(0, 199)}…` : sentence);
 
+/** The code of what is wrong with the schema itself, whatever the result. */
+export const unusableSchema = 'unusable-schema';
+
 const unusable = (why: string, cause?: unknown): Failure =>
   new Failure({
-    code: 'unusable-schema',
+    code: unusableSchema,
     message: `--schema cannot be used: ${why}; nothing was sent`,
     hint: 'it takes JSON Schema of draft 2020-12, or of draft-07 where $schema says so, whole in one file',
     exitCode: exitCodes.refused,

@@ -4,7 +4,7 @@ import { exitCodes, Failure } from '../cli/failure.ts';
 import { readSource } from '../cli/payload.ts';
 import { type PlannedAnswer, planAnswer } from './answer-line.ts';
 import { type BadLine, badLines } from './bad-lines.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { type JsonSchema, unusableSchema } from './json-schema.ts';
 
 export interface NumberedAnswer extends PlannedAnswer {
   /** Counted from 1. */
@@ -27,7 +27,7 @@ export async function readAnswers(
     try {
       answers.push({ ...(await planAnswer(text, surroundings, schema)), line });
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof Failure) || error.code === unusableSchema) throw error;
       faults.push({ line, error });
     }
   }

@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { memoryIo } from '../../src/cli/io.ts';
 import { sha256 } from '../../src/cli/payload.ts';
+import { readSchema } from '../../src/commands/json-schema.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
 const functionName = 'callback-with-timeouts';
@@ -168,6 +170,11 @@ describe('--schema', () => {
     ['a wrong type', { type: 'objekt' }, /\/type: must be one of "array"/],
     ['an answer for later', { $async: true }, /unknown keyword \$async/],
     ['a circle', { $ref: '#' }, /round in circles/],
+    [
+      'a circle of nothing but references',
+      { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } },
+      /round in circles/,
+    ],
     ['a list', [], /neither an object nor true or false/],
   ];
   for (const [title, schema, message] of unusable)
@@ -175,6 +182,16 @@ describe('--schema', () => {
       const path = await file('unusable.json', JSON.stringify(schema));
       await refused(['--result-text', '1', '--schema', path], 11, message);
     });
+
+  test('is refused when its patterns find no end, which nobody could interrupt', async () => {
+    const path = await file('endless.json', { pattern: '^(a+)+$' });
+    const { signal } = new AbortController();
+    const context = { io: memoryIo(), signal, workingDirectory: directory };
+    const schema = await readSchema(context, path, 20);
+    assert.deepEqual(schema.violations('aaa'), []);
+    assert.throws(() => schema.violations(`${'a'.repeat(50)}!`), { message: /takes too long/ });
+    assert.equal(schema.violations('b').length, 1);
+  });
 
   test('is refused when it is not JSON or not there', async () => {
     const path = await file('broken.json', '{');
