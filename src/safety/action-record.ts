@@ -37,7 +37,7 @@ export function recorder(lambda: Lambda, options: RecordOptions): Recorder {
     await add('trying');
     try {
       const output = await call();
-      await add('done', { RequestId: requestIdOf(output) });
+      await add('done', answerOf(output));
       return output;
     } catch (error) {
       await add(isRefusal(error) ? 'refused' : 'unknown', faultOf(error));
@@ -48,7 +48,7 @@ export function recorder(lambda: Lambda, options: RecordOptions): Recorder {
 
 async function describe(
   lambda: Lambda,
-  { operation, target, payload }: Action,
+  { operation, target, executionName, payload }: Action,
   { command, reason, config }: RecordOptions,
 ) {
   const identity = await lambda.identity();
@@ -65,6 +65,7 @@ async function describe(
     Endpoint: lambda.endpoint,
     FunctionName: functions[0],
     DurableExecutionArn: target.DurableExecutionArn,
+    DurableExecutionName: executionName,
     CallbackId: target.CallbackId,
     ...(payload !== undefined && digestOf(payload)),
   };
@@ -84,10 +85,16 @@ function userName(): string | undefined {
   }
 }
 
-const Answered = z.object({ $metadata: z.object({ requestId: z.optional(z.string()) }) });
+const Answered = z.object({
+  $metadata: z.object({ requestId: z.optional(z.string()) }),
+  /** Of an execution that was started. */
+  DurableExecutionArn: z.optional(z.string()),
+});
 
-const requestIdOf = (output: unknown): string | undefined =>
-  Answered.safeParse(output).data?.$metadata.requestId;
+function answerOf(output: unknown) {
+  const { $metadata, DurableExecutionArn } = Answered.safeParse(output).data ?? {};
+  return { RequestId: $metadata?.requestId, ...(DurableExecutionArn && { DurableExecutionArn }) };
+}
 
 const faultOf = (error: unknown) =>
   error instanceof Failure ? { RequestId: error.requestId, Code: error.code } : {};

@@ -8,6 +8,8 @@ export interface Action extends Pick<Intent, 'verb' | 'what'> {
   /** As AWS calls it, and as its own trail does. */
   readonly operation: string;
   readonly target: Target;
+  /** Of the execution that is started: whoever hears no answer finds it by that. */
+  readonly executionName?: string | undefined;
   /** What is sent with it. */
   readonly payload?: Uint8Array | string | undefined;
 }
@@ -39,11 +41,12 @@ export const actions = {
     target: { DurableExecutionArn },
     payload: Error && JSON.stringify(Error),
   }),
-  invoke: ({ FunctionName, Payload }: Input<'invoke'>): Action => ({
+  invoke: ({ FunctionName, DurableExecutionName, Payload }: Input<'invoke'>): Action => ({
     operation: 'Invoke',
     verb: 'start',
     what: 'an execution',
     target: { functionName: FunctionName },
+    executionName: DurableExecutionName,
     payload: known(Payload),
   }),
 } as const;

@@ -182,6 +182,7 @@ async function logActions(directory: string): Promise<void> {
     await there.durcb(['send-success', ...callbackOf('third', 'example-callback'), ...words], {
       environment,
     });
+  await there.durcb(['start', 'callback-with-timeouts', '--reason', 'a trial'], { environment });
   const validate = ajv().compile(jsonSchemaOf(loggedAction, false));
   for (const line of jsonLines(readFileSync(join(directory, 'durcb', 'actions.jsonl'), 'utf8'))) {
     assert.ok(validate(line), `${JSON.stringify(validate.errors)} in ${JSON.stringify(line)}`);

@@ -343,6 +343,20 @@ describe('the log of actions', () => {
     assert.equal(statSync(join(logFile(), '..')).mode & 0o777, 0o700);
   });
 
+  test('says which execution was started, and which was about to be', async () => {
+    const words = ['start', functionName, '--name', 'logged', '--input-text', '{}', '-o', 'id'];
+    const { out } = await durcb(words, { profile: 'test' });
+    const lines = logged().map(({ DurableExecutionName, DurableExecutionArn, FunctionName }) => [
+      FunctionName,
+      DurableExecutionName,
+      DurableExecutionArn,
+    ]);
+    assert.deepEqual(lines, [
+      [functionName, 'logged', undefined],
+      [functionName, 'logged', out.trim()],
+    ]);
+  });
+
   test('has what was refused, too', async () => {
     const { arn } = await waiting();
     await there.durcb(['stop', arn]);

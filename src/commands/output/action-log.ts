@@ -1,4 +1,4 @@
-import { callbackId, digestMembers, executionArn, functionName } from './known-members.ts';
+import { callbackId, digestMembers, executionArn, executionName, functionName } from './known-members.ts';
 import { object, oneOf, optional, text, time } from './member.ts';
 
 /** A line of the log of actions. */
@@ -19,6 +19,7 @@ export const loggedAction = object('Something that durcb did, or tried to do.', 
   Endpoint: text('Where it was sent.'),
   FunctionName: optional(functionName),
   DurableExecutionArn: optional(executionArn),
+  DurableExecutionName: optional(executionName),
   CallbackId: optional(callbackId),
   Bytes: optional(digestMembers.Bytes),
   Sha256: optional(digestMembers.Sha256),
