@@ -7,9 +7,9 @@ export function alsoSaying(error: unknown, sentence: string): unknown {
   return error.with({ message: `${error.message}; ${sentence}` });
 }
 
-/** What interrupted something before it had begun to send. */
+/** What interrupted something before it had begun to send, or a question about it that nobody answered. */
 export const sayingNothingWasSent = (error: unknown): unknown =>
-  error instanceof Failure && interruptedCodes.includes(error.exitCode)
+  error instanceof Failure && (interruptedCodes.includes(error.exitCode) || error.code === 'no-answer')
     ? alsoSaying(error, 'nothing was sent')
     : error;
 
