@@ -8,6 +8,7 @@ import { errorOf, type HistoryEvent } from './history-event.ts';
 import { type LocatedCallback, locateCallback } from './locate-callback.ts';
 import { type HistoryOperation, isOpen, namesOf } from './operations.ts';
 import { plainWords } from './plain-words.ts';
+import { isDenied } from './service-error.ts';
 import { unknownCallback } from './unknown-callback.ts';
 
 /** How a callback came to its end. */
@@ -28,14 +29,29 @@ export async function explainCallbackError(
 ): Promise<unknown> {
   if (isUnknown(error)) return unknownCallback(callbackId, error);
   if (!isClosedError(error)) return error;
+  try {
+    const closed = await findClosed(lambda, callbackId, scope, signal);
+    return closed ? closed.with({ hint: unseen, requestId: error.requestId, cause: error }) : error;
+  } catch (trouble) {
+    // Whoever may answer need not be allowed to read: it is closed all the same.
+    if (trouble instanceof Failure && isDenied(trouble)) return error.with({ hint: unreadable(trouble) });
+    throw trouble;
+  }
+}
+
+const unseen = 'the function saw nothing of this; durcb pending lists what still waits';
+
+const unreadable = ({ message, hint }: Failure): string =>
+  [`who closed it, and when, could not be read: ${message}`, hint].filter(Boolean).join('; ');
+
+async function findClosed(
+  lambda: Lambda,
+  callbackId: string,
+  scope: CallbackScope,
+  signal?: AbortSignal,
+): Promise<Failure | undefined> {
   const located = await locateCallback(lambda, callbackId, scope, signal);
-  const closed = located && (await closedFailure(lambda, located, signal));
-  if (!closed) return error;
-  return closed.with({
-    hint: 'the function saw nothing of this; durcb pending lists what still waits',
-    requestId: error.requestId,
-    cause: error,
-  });
+  return located && closedFailure(lambda, located, signal);
 }
 
 /** Says who closed a callback, and when; undefined while it waits. */

@@ -4,6 +4,7 @@ import type { Lambda } from './client.ts';
 import { eventWithData } from './event-with-data.ts';
 import { detailsOf, type HistoryEvent } from './history-event.ts';
 import { locateCallback } from './locate-callback.ts';
+import { isDenied } from './service-error.ts';
 
 /** Whose answer closed a callback, as far as that can be told. */
 export type Answerer = 'this' | 'another' | 'unknown';
@@ -22,12 +23,25 @@ export async function answererOf(
 ): Promise<Answerer> {
   if (!(error instanceof Failure) || error.code !== 'callback-closed' || error.attempts === 1)
     return 'another';
-  const located = await locateCallback(lambda, callbackId, scope, signal);
-  if (!located) return 'unknown';
-  const { DurableExecutionArn, operation } = located;
-  const event = await eventWithData(lambda, DurableExecutionArn, operation.last.EventId, signal);
+  const event = await closingEvent(lambda, callbackId, scope, signal).catch(unlessDenied);
   if (!event || isCutShort(event)) return 'unknown';
   return isThis(event) ? 'this' : 'another';
+}
+
+function unlessDenied(error: unknown): undefined {
+  if (!isDenied(error)) throw error;
+}
+
+async function closingEvent(
+  lambda: Lambda,
+  callbackId: string,
+  scope: CallbackScope,
+  signal?: AbortSignal,
+): Promise<HistoryEvent | undefined> {
+  const located = await locateCallback(lambda, callbackId, scope, signal);
+  if (!located) return undefined;
+  const { DurableExecutionArn, operation } = located;
+  return eventWithData(lambda, DurableExecutionArn, operation.last.EventId, signal);
 }
 
 function isCutShort(event: HistoryEvent): boolean {

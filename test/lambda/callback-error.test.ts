@@ -6,6 +6,7 @@ import type { CallbackScope } from '../../src/lambda/callbacks.ts';
 import type { Lambda } from '../../src/lambda/client.ts';
 import { readHistory } from '../../src/lambda/history.ts';
 import { locateOrThrow } from '../../src/lambda/locate-callback.ts';
+import { answererOf } from '../../src/lambda/lost-reply.ts';
 import { type Emulated, emulated } from '../commands/emulated.ts';
 import { collect } from './collect.ts';
 
@@ -51,6 +52,19 @@ describe('a callback that the service calls closed is explained', () => {
       await explainCallbackError(aws, callbackId, { functionName: 'two-callbacks' }, closed),
       closed,
     );
+  });
+
+  test('but stays closed for who may not read its history', async () => {
+    const denied = new Failure({ code: 'access-denied', message: 'may not read', exitCode: 9 });
+    const getDurableExecutionHistory = () => Promise.reject(denied);
+    const blind = { ...aws, getDurableExecutionHistory };
+    const explained = await explainCallbackError(blind, callbackId, { DurableExecutionArn }, closed);
+    assert.ok(explained instanceof Failure);
+    assert.deepEqual([explained.code, explained.exitCode], ['callback-closed', exitCodes.callbackExpired]);
+    assert.match(explained.hint ?? '', /could not be read: may not read/);
+    const retried = closed.with({ attempts: 2 });
+    const scope = { DurableExecutionArn };
+    assert.equal(await answererOf(blind, callbackId, scope, retried, () => true), 'unknown');
   });
 
   test('and any other error stays what it is', async () => {
