@@ -28,6 +28,7 @@ describe('what the SDK throws becomes a failure', () => {
     [named('AccessDeniedException'), 'access-denied', 9, false],
     [named('ExpiredTokenException'), 'no-credentials', 9, false],
     [Object.assign(new Error('none'), { name: 'CredentialsProviderError' }), 'no-credentials', 9, false],
+    [new TypeError("Cannot read properties of undefined (reading 'sso_region')"), 'no-credentials', 9, false],
     [new Error('Region is missing'), 'no-region', 2, false],
     [named('InvalidParameterValueException'), 'invalid-parameter', 1, false],
     [named('DurableExecutionAlreadyStartedException'), 'already-started', 1, false],
