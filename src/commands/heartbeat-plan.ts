@@ -4,7 +4,9 @@ import { titleOf } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type LocatedCallback, locateCallback, locateOrThrow } from '../lambda/locate-callback.ts';
 import { deadlineOf } from '../lambda/pending-callback.ts';
-import { formatDuration, toIso } from '../model/time.ts';
+import { remembered } from '../lambda/remembered.ts';
+import { remembering } from '../lambda/remembering.ts';
+import { type Clock, formatDuration, toIso } from '../model/time.ts';
 import type { CallbackTarget } from './callback-target.ts';
 
 /** When one callback's heart beats; all in milliseconds. */
@@ -20,31 +22,44 @@ export interface HeartbeatPlan {
   readonly until: number | undefined;
 }
 
-/** Settles how often to beat; throws when that would be too seldom to keep the callback alive. */
-export async function heartbeatPlan(
-  { io, signal }: Context,
+/** Settles how often to beat for each callback; rejects when that would be too seldom to keep it alive. */
+export function heartbeatPlans(
+  { clock, io, signal }: Context,
   lambda: Lambda,
-  { CallbackId, scope }: CallbackTarget,
   every: 'auto' | number,
   until: number | undefined,
-): Promise<HeartbeatPlan> {
+): (target: CallbackTarget) => Promise<HeartbeatPlan> {
   const locate = every === 'auto' ? locateOrThrow : locateCallback;
-  const located = await locate(lambda, CallbackId, scope, signal);
-  if (!located)
-    io.note(
-      'durcb: warning: the heartbeat timeout is not known without --execution, so --every is not checked against it',
-    );
-  const { timeout, deadline } = lifeOf(located);
-  if (located && deadline !== undefined)
-    io.note(
-      `durcb: ${titleOf(located)} is to be answered by ${toIso(deadline)}: heartbeats do not move that`,
-    );
-  return {
-    title: titleFor(located),
-    interval: intervalFor(every, timeout, located),
-    timeout,
-    deadline,
-    until,
+  const looked = lookingOnce(lambda, clock);
+  const warn = once(() => io.note(`durcb: warning: ${unchecked}`));
+  return async ({ CallbackId, scope }) => {
+    const located = await locate(looked, CallbackId, scope, signal);
+    if (!located) warn();
+    const { timeout, deadline } = lifeOf(located);
+    if (located && deadline !== undefined)
+      io.note(
+        `durcb: ${titleOf(located)} is to be answered by ${toIso(deadline)}: heartbeats do not move that`,
+      );
+    const interval = intervalFor(every, timeout, located);
+    return { title: titleFor(located), interval, timeout, deadline, until };
+  };
+}
+
+// Many callbacks may be looked for in the same histories, and die meanwhile.
+const lookingOnce = (lambda: Lambda, clock: Clock): Lambda => ({
+  ...remembering(lambda, clock, Infinity),
+  listDurableExecutionsByFunction: remembered(lambda.listDurableExecutionsByFunction, clock, Infinity),
+  getDurableExecutionHistory: remembered(lambda.getDurableExecutionHistory, clock, Infinity),
+});
+
+const unchecked =
+  'the heartbeat timeout is not known without --execution, so --every is not checked against it';
+
+function once(call: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) call();
+    isDone = true;
   };
 }
 

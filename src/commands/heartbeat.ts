@@ -9,7 +9,7 @@ import { beatingLimits, endOfBeating } from './beating-limits.ts';
 import { type CallbackTarget, callbackOptions, callbackTargets } from './callback-target.ts';
 import { column, idOf } from './column.ts';
 import { heartbeatLoop } from './heartbeat-loop.ts';
-import { heartbeatPlan } from './heartbeat-plan.ts';
+import { type HeartbeatPlan, heartbeatPlans } from './heartbeat-plan.ts';
 import { intervalValue } from './interval-value.ts';
 import { watchLasting } from './lasting.ts';
 import { mergeLive } from './merge-live.ts';
@@ -58,8 +58,9 @@ export const heartbeat = command({
     const lasting = await watchLasting(context, input);
     const signal = AbortSignal.any([context.signal, lasting.ended]);
     const beating = { ...context, signal };
+    const planOf = every === undefined ? undefined : heartbeatPlans(beating, lambda, every, until);
     const beatsOf = (target: CallbackTarget) =>
-      every === undefined ? beatOnce(beating, lambda, target) : beatOn(beating, lambda, target, every, until);
+      planOf ? beatOn(beating, lambda, target, planOf) : beatOnce(beating, lambda, target);
     // People know the only one; its id under every beat would tell them nothing.
     const isTold = targets.length > 1 || context.config.output !== 'table';
     return {
@@ -105,10 +106,9 @@ async function* beatOn(
   context: Context,
   lambda: Lambda,
   target: CallbackTarget,
-  every: 'auto' | number,
-  until: number | undefined,
+  planOf: (target: CallbackTarget) => Promise<HeartbeatPlan>,
 ): AsyncGenerator<Beat> {
-  yield* heartbeatLoop(context, lambda, target, await heartbeatPlan(context, lambda, target, every, until));
+  yield* heartbeatLoop(context, lambda, target, await planOf(target));
 }
 
 // One callback's end must not let the others die.

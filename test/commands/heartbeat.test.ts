@@ -10,6 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { type MemoryIo, memoryIo } from '../../src/cli/io.ts';
 import { heartbeatLoop } from '../../src/commands/heartbeat-loop.ts';
 import { connect } from '../../src/lambda/client.ts';
+import { hidingProxy } from '../hiding-proxy.ts';
 import { pushableClock } from '../pushable-clock.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated, type Said } from './emulated.ts';
@@ -169,6 +170,22 @@ describe('heartbeat', () => {
     assert.deepEqual([exitCode, out], [7, ids[2]]);
     assert.match(err, /answered with success at/);
     assert.match(err, /1 of 3 callbacks could not be kept alive.*execution stopped at/);
+  });
+
+  test('looks for many at once, and says but once what cannot be known', async (t) => {
+    const all = [await patient(), await patient()];
+    const ids = await Promise.all(all.map(async (where) => (await beat(...where, '-o', 'id')).out));
+    const proxy = await hidingProxy(there.url);
+    t.after(() => proxy.close());
+    const trial = { environment: { DURCB_ENDPOINT_URL: proxy.url }, stdin: ids.join('') };
+    const words = ['heartbeat', '-', '--every', '1m', '--for', '1s', '-o', 'id'];
+    const { out, err } = await there.durcb([...words, '--function', functionName], trial);
+    assert.deepEqual(out.split('\n').toSorted(), ids.join('').split('\n').toSorted());
+    assert.doesNotMatch(err, /warning/);
+    const histories = proxy.asked.filter((one) => one.endsWith('/history'));
+    assert.equal(new Set(histories).size, histories.length);
+    const { err: unknown } = await there.durcb(words, trial);
+    assert.equal(unknown.match(/warning: the heartbeat timeout is not known/g)?.length, 1);
   });
 
   const refusals: readonly [string, string[], RegExp][] = [
