@@ -3,7 +3,7 @@ import { Failure } from '../cli/failure.ts';
 import { closedFailure } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type LocatedCallback, locateCallback, locateOrThrow } from '../lambda/locate-callback.ts';
-import { isPassing } from '../lambda/service-error.ts';
+import { isLoggedOut, isPassing } from '../lambda/service-error.ts';
 import { formatDuration, sleep } from '../model/time.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import { beatsUntilClosed } from './heartbeat-loop.ts';
@@ -110,6 +110,6 @@ async function* looksUntilClosed(
 }
 
 const orPassing = (error: unknown): undefined => {
-  if (!isPassing(error)) throw error;
+  if (!isPassing(error) && !isLoggedOut(error)) throw error;
   return undefined;
 };
