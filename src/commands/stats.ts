@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Context, command, flag, type Row } from '../cli/command.ts';
-import { Failure } from '../cli/failure.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { type CallbackRecord, callbackRecords } from '../lambda/callback-record.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
 import { matchName } from '../lambda/name-pattern.ts';
+import { undefinedIfGone } from '../lambda/service-error.ts';
 import { toIso } from '../model/time.ts';
 import {
   type CallbackGroup,
@@ -133,10 +133,6 @@ async function readAll(
     records.push(...(found ?? []));
   }
   return { records, read };
-}
-
-function undefinedIfGone(error: unknown): undefined {
-  if (!(error instanceof Failure) || error.code !== 'not-found') throw error;
 }
 
 // Numbers without what they are of would be believed too much.

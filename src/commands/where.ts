@@ -1,9 +1,9 @@
 import { flag, type Row } from '../cli/command.ts';
-import { Failure } from '../cli/failure.ts';
 import { compileQuery, type Json } from '../cli/query.ts';
 import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
+import { undefinedIfGone } from '../lambda/service-error.ts';
 import { textValue } from './text-value.ts';
 
 /** Picks rows by the input of their executions, too. */
@@ -69,16 +69,10 @@ async function inputOrGone(
   DurableExecutionArn: string,
   signal: AbortSignal,
 ): Promise<Json | undefined> {
-  try {
-    const { InputPayload } = await lambda.getDurableExecution(
-      { DurableExecutionArn, IncludeExecutionData: true },
-      signal,
-    );
-    return InputPayload === undefined ? null : parsed(InputPayload);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'not-found') return undefined;
-    throw error;
-  }
+  const query = { DurableExecutionArn, IncludeExecutionData: true };
+  const found = await lambda.getDurableExecution(query, signal).catch(undefinedIfGone);
+  if (!found) return undefined;
+  return found.InputPayload === undefined ? null : parsed(found.InputPayload);
 }
 
 function parsed(text: string): Json {

@@ -7,7 +7,7 @@ import { namesOne } from './function-scope.ts';
 import type { FunctionTarget } from './functions.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { ReadCounts } from './read-counts.ts';
-import { isGone } from './service-error.ts';
+import { isGone, undefinedIfGone } from './service-error.ts';
 import { versionsOf } from './versions-of.ts';
 
 export type Lists = Pick<
@@ -70,8 +70,10 @@ export async function* readOn(
   signal?: AbortSignal,
 ): AsyncGenerator<ListedExecution> {
   yield* page;
-  for (let Marker = NextMarker; Marker; ) {
-    const next = await begin(lambda, { ...request, Marker }, signal);
+  for (let Marker: string | undefined = NextMarker; Marker; ) {
+    const next = await begin(lambda, { ...request, Marker }, signal).catch(undefinedIfGone);
+    // Its function was deleted meanwhile.
+    if (!next) return;
     yield* next.page;
     Marker = next.NextMarker;
   }

@@ -3,7 +3,7 @@ import type { Lambda } from './client.ts';
 import { type DurableFunction, durableFunctions, type FunctionTarget, parseFunction } from './functions.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { isPattern, matchName } from './name-pattern.ts';
-import { isGone } from './service-error.ts';
+import { undefinedIfGone } from './service-error.ts';
 
 /** Which functions are meant. */
 export interface FunctionScope {
@@ -85,10 +85,6 @@ async function withTags(
   );
   for await (const one of judged) if (one) found.push(one);
   return found;
-}
-
-function undefinedIfGone(error: unknown): undefined {
-  if (!isGone(error)) throw error;
 }
 
 function noneIn({ functionName, tags = [] }: FunctionScope): Failure {

@@ -42,6 +42,11 @@ export const isThrottled = (error: unknown): boolean =>
 /** Whether there is no such thing, or no more. */
 export const isGone = (error: unknown): boolean => error instanceof Failure && error.code === 'not-found';
 
+/** For who can do without it; rejects with any other error. */
+export function undefinedIfGone(error: unknown): undefined {
+  if (!isGone(error)) throw error;
+}
+
 /** Whether the caller may not ask. */
 export const isDenied = (error: unknown): boolean =>
   error instanceof Failure && error.code === 'access-denied';

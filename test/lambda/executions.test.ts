@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Failure } from '../../src/cli/failure.ts';
 import { type ExecutionQuery, listExecutions } from '../../src/lambda/executions.ts';
 import { collect } from './collect.ts';
 import { executionsOn, type Reading, versionedService } from './versioned-service.ts';
@@ -44,6 +45,17 @@ test('several statuses are asked one by one and listed as one', async () => {
   const listed = await collect(listExecutions(lambda, { functionName: 'order:1', statuses }));
   assert.equal(listed.length, 2);
   assert.equal(asked.length, 4);
+});
+
+test('a list whose function is deleted meanwhile ends there', async () => {
+  const { lambda } = versionedService('all versions', executionsOn('1', '1', '1', '1'));
+  const listPage = lambda.listDurableExecutionsByFunction;
+  lambda.listDurableExecutionsByFunction = async (question) => {
+    if (question.Marker === '2')
+      throw new Failure({ code: 'not-found', message: 'no such function', exitCode: 8 });
+    return listPage(question);
+  };
+  assert.equal((await collect(listExecutions(lambda, {}))).length, 2);
 });
 
 test('what is no function name is refused before anybody is asked', async () => {
