@@ -18,12 +18,15 @@ const longestWarning = 15 * 60_000;
 /** Keeps what is open, and says what is to be told of it: each thing once. Times in epoch milliseconds. */
 export class WatchLedger {
   readonly #filter: PendingFilter;
+  /** Whether a callback may ever be told: its name stays what it is. */
+  readonly #isNamed: (callback: PendingCallback) => boolean;
   readonly #open = new Map<string, Entry>();
   #due = Infinity;
 
   /** The filter's `expiringWithin` says when a callback is told as expiring, and filters nothing. */
   constructor(filter: PendingFilter) {
     this.#filter = filter;
+    this.#isNamed = pendingFilter({ ...filter, olderThan: undefined, expiringWithin: undefined }, 0);
   }
 
   /** When something is to be told though nothing has changed; never too late, perhaps too early. */
@@ -38,7 +41,7 @@ export class WatchLedger {
       this.#open.delete(CallbackId);
       return entry?.isTold ? [change] : [];
     }
-    if (entry) return [];
+    if (entry || !this.#isNamed(change.callback)) return [];
     const opened = { callback: change.callback, isTold: false, isWarned: false };
     this.#open.set(CallbackId, opened);
     const events = this.#tell(opened, now);
