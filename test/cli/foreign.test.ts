@@ -120,6 +120,10 @@ const lines: readonly (readonly [typed: string[], instead: string])[] = [
   ],
   [['lambda', 'invoke', '--function-name', 'order', '/dev/stdout'], 'start order --wait'],
   [
+    ['lambda', 'invoke', '--function-name', 'order', '--invocation-type', 'DryRun', 'out.json'],
+    'doctor --function order',
+  ],
+  [
     ['sam', 'local', 'callback', 'succeed', 'eA==', '-r', 'Approved by me'],
     "send-success eA== --result-text 'Approved by me' --local",
   ],

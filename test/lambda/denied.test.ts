@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { iamPolicy, isPolicyTopic } from '../../src/commands/iam-policy.ts';
 import { connect, type Lambda } from '../../src/lambda/client.ts';
+import { explainDenial } from '../../src/lambda/denied.ts';
 import { logInHint } from '../../src/lambda/log-in.ts';
 
 const user = 'arn:aws:sts::123456789012:assumed-role/on-call/ann';
@@ -114,6 +116,24 @@ for (const [name, form] of Object.entries(forms))
       });
     });
   });
+
+test('the policy that a refusal names allows what was refused', () => {
+  const { Statement } = iamPolicy(['all'], { functionName: undefined, region: undefined });
+  const all = actionsOf(Statement);
+  assert.ok(all.length > 10);
+  for (const action of all) {
+    const { hint } = explainDenial(`User: ${user} is not authorized to perform: ${action}`, undefined);
+    const [, topic = ''] = /durcb doctor --iam (\S+)$/.exec(hint) ?? [];
+    assert.ok(isPolicyTopic(topic), `${action}: ${topic}`);
+    const policy = iamPolicy([topic], { functionName: undefined, region: undefined });
+    assert.ok(actionsOf(policy.Statement).includes(action), `${topic} without ${action}`);
+  }
+
+  function actionsOf(statements: unknown): readonly string[] {
+    assert.ok(Array.isArray(statements));
+    return statements.flatMap(({ Action }) => Action);
+  }
+});
 
 test('a refusal of logs names the policy for them', async () => {
   const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/order:log-stream:*';

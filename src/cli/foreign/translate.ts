@@ -66,6 +66,11 @@ const list: Foreign = ({ operands, options }) => [
   }),
   ...statusesOf(options),
 ];
+// DryRun asks whether it would be permitted, and starts nothing.
+const invoke: Foreign = (given) =>
+  value(given.options, 'invocation-type') === 'DryRun'
+    ? ['doctor', '--function', functionOf(given)[0] ?? '<function>']
+    : start(given);
 const start: Foreign = ({ operands, options }) => [
   'start',
   functionOf({ operands, options })[0] ?? '<function>',
@@ -92,7 +97,7 @@ const known: ReadonlyMap<string, Foreign> = new Map(
     'stop-durable-execution': stop,
     'list-durable-executions-by-function': list,
     'list-durable-executions': list,
-    invoke: start,
+    invoke,
     'callback succeed': success,
     'callback fail': failure,
     'callback heartbeat': heartbeat,
