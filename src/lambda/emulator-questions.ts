@@ -37,8 +37,8 @@ export async function askPending(
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(question))
     if (value !== undefined) query.set(name, String(value));
-  const response = await ask(endpoint, `pending?${query}`, signal);
-  return response?.ok ? (await read(response, PendingAnswer)).Callbacks : undefined;
+  const answer = await ask(endpoint, `pending?${query}`, signal);
+  return answer?.ok ? read(answer, PendingAnswer).Callbacks : undefined;
 }
 
 const Whereabouts = z.object({ DurableExecutionArn: z.string(), OperationId: z.string() });
@@ -49,9 +49,9 @@ export async function askCallback(
   callbackId: string,
   signal?: AbortSignal,
 ): Promise<z.infer<typeof Whereabouts> | undefined> {
-  const response = await ask(endpoint, `callbacks/${encodeURIComponent(callbackId)}`, signal);
-  if (response && !response.ok) throw unknownCallback(callbackId);
-  return response && read(response, Whereabouts);
+  const answer = await ask(endpoint, `callbacks/${encodeURIComponent(callbackId)}`, signal);
+  if (answer && !answer.ok) throw unknownCallback(callbackId);
+  return answer && read(answer, Whereabouts);
 }
 
 /** Which version of durcb serves an endpoint; undefined when it is not durcb's emulator, or nobody answers. */
@@ -80,17 +80,22 @@ async function versionAt(address: URL, signal?: AbortSignal): Promise<string | u
   });
 }
 
-/** The answer of durcb's emulator; undefined when that is not who answers. */
+interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** The answer of durcb's emulator; undefined when that is not who answers, or when it breaks off. */
 async function ask(
   endpoint: string | undefined,
   path: string,
   signal?: AbortSignal,
-): Promise<Response | undefined> {
+): Promise<Answer | undefined> {
   const address = addressOf(endpoint, path);
   if (!address) return undefined;
   try {
     const response = await fetch(address, { signal: signal ?? null });
-    if (response.headers.has('x-durcb-version')) return response;
+    if (response.headers.has('x-durcb-version')) return { ok: response.ok, text: await response.text() };
     await response.body?.cancel();
     return undefined;
   } catch {
@@ -106,8 +111,8 @@ function addressOf(endpoint: string | undefined, path: string): URL | undefined 
   return new URL(`durcb/${path}`, endpoint.endsWith('/') ? endpoint : `${endpoint}/`);
 }
 
-async function read<Schema extends z.ZodMiniType>(response: Response, schema: Schema) {
-  const result = z.safeParse(schema, await response.json());
+function read<Schema extends z.ZodMiniType>({ text }: Answer, schema: Schema) {
+  const result = z.safeParse(schema, JSON.parse(text));
   if (result.success) return result.data;
   throw new Failure({
     code: 'unexpected-answer',
