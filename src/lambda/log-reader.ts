@@ -1,8 +1,10 @@
+import { Failure } from '../cli/failure.ts';
 import { type Clock, sleep } from '../model/time.ts';
 import type { Lambda } from './client.ts';
 import { type LogLine, readLogLine } from './log-line.ts';
 import type { LogWindow } from './log-windows.ts';
-import { isDenied, isGone, isPassing } from './service-error.ts';
+import { patiently } from './patiently.ts';
+import { isDenied, isPassing } from './service-error.ts';
 
 // Milliseconds. A line may be found as late as this after its time.
 const lateness = { local: 0, remote: 60_000 };
@@ -22,7 +24,7 @@ export class LogReader {
   #isDenied = false;
   #isTold = false;
 
-  /** `from` in epoch milliseconds. Trouble is told once: that it may not be read, or is not there. */
+  /** `from` in epoch milliseconds. Trouble that does not pass is told once. */
   constructor(
     lambda: Lambda,
     clock: Clock,
@@ -40,7 +42,7 @@ export class LogReader {
 
   /** What was printed within a time. */
   async between({ start, end }: LogWindow, signal: AbortSignal): Promise<readonly LogLine[]> {
-    return this.#unlessRefused(async () => {
+    return this.#unlessRefused(signal, async () => {
       const lines = await this.#pages(start, end, signal);
       for (const { eventId, time } of lines) this.#seen.set(eventId, time);
       return lines;
@@ -48,20 +50,25 @@ export class LogReader {
   }
 
   /** What was not read before; nothing where nothing can be read. */
-  async read(signal?: AbortSignal): Promise<readonly LogLine[]> {
-    return this.#unlessRefused(async () => {
+  async read(signal: AbortSignal): Promise<readonly LogLine[]> {
+    return this.#unlessRefused(signal, async () => {
       const lines = await this.#pages(this.#from, undefined, signal);
       this.#moveOn(lines);
       return lines;
     });
   }
 
-  async #unlessRefused(read: () => Promise<readonly LogLine[]>): Promise<readonly LogLine[]> {
+  /** Whatever is the matter with the logs, the events go on. */
+  async #unlessRefused(
+    signal: AbortSignal,
+    read: () => Promise<readonly LogLine[]>,
+  ): Promise<readonly LogLine[]> {
     if (this.#isDenied) return [];
     try {
       return await read();
     } catch (error) {
-      if (!isDenied(error) && !isGone(error) && !isPassing(error)) throw error;
+      signal.throwIfAborted();
+      if (!(error instanceof Failure)) throw error;
       this.#isDenied = isDenied(error);
       if (!this.#isTold && !isPassing(error)) this.#onTrouble(error);
       this.#isTold ||= !isPassing(error);
@@ -86,12 +93,13 @@ export class LogReader {
     }
   }
 
-  async #pages(start: number, end: number | undefined, signal?: AbortSignal): Promise<readonly LogLine[]> {
+  async #pages(start: number, end: number | undefined, signal: AbortSignal): Promise<readonly LogLine[]> {
     const found: LogLine[] = [];
     const query = { logGroupName: this.group, startTime: Math.max(0, start), endTime: end };
     let nextToken: string | undefined;
     do {
-      const page = await this.#lambda.filterLogEvents({ ...query, nextToken }, signal);
+      const next = { ...query, nextToken };
+      const page = await patiently(this.#clock, signal, () => this.#lambda.filterLogEvents(next, signal));
       for (const event of page.events)
         if (!this.#seen.has(event.eventId)) found.push(readLogLine(this.group, event));
       nextToken = page.nextToken;

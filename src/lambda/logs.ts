@@ -94,9 +94,10 @@ const refusalBody = z.object({
 
 // As the SDK throws what a service refuses.
 function refusal(httpStatusCode: number, headers: Record<string, string>, body: string): Error {
-  const { __type: type = '', message, Message } = refusalBody.safeParse(jsonOf(body)).data ?? {};
+  const { __type, message, Message } = refusalBody.safeParse(jsonOf(body)).data ?? {};
+  const type = __type ?? headers['x-amzn-errortype'] ?? '';
   const error = new Error(message ?? Message ?? '');
-  error.name = type.split('#').at(-1) || `status ${httpStatusCode}`;
+  error.name = type.replace(/^.*#|:.*$/g, '') || `status ${httpStatusCode}`;
   return Object.assign(error, { $metadata: { httpStatusCode, requestId: headers['x-amzn-requestid'] } });
 }
 

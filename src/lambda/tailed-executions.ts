@@ -48,7 +48,16 @@ export class TailedExecutions {
   /** Returns one that is new, undefined when it was there before. */
   add(DurableExecutionArn: string, known: Partial<Tailed> = {}): Tailed | undefined {
     if (this.#all.has(DurableExecutionArn)) return undefined;
-    const added = { last: 0, printed: 0, time: 0, hasEnded: false, depth: 0, start: 0, ...known, DurableExecutionArn };
+    const added = {
+      last: 0,
+      printed: 0,
+      time: 0,
+      hasEnded: false,
+      depth: 0,
+      start: 0,
+      ...known,
+      DurableExecutionArn,
+    };
     this.#all.set(DurableExecutionArn, added);
     return added;
   }

@@ -79,6 +79,7 @@ describe('tail --logs', () => {
       /log group \/aws\/lambda\/talking cannot be read: .*; the events go on without/,
     ],
     ['ResourceNotFoundException', /cannot be read: ResourceNotFoundException of the test/],
+    ['com.amazonaws#SomethingNew', /cannot be read: com.amazonaws#SomethingNew of the test/],
   ] as const)
     test(`${type} costs a note, and nothing else`, async (t) => {
       const { url, asked } = await refusing(t, type);
