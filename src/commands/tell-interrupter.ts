@@ -1,5 +1,5 @@
 import type { Context } from '../cli/command.ts';
-import { interruptions } from '../cli/interruption.ts';
+import { exitCodes, Failure } from '../cli/failure.ts';
 import { onAbort } from './on-abort.ts';
 
 // Most things have ended by then.
@@ -12,8 +12,7 @@ export function tellInterrupter(
 ): Disposable {
   let telling: Disposable | undefined;
   const listening = onAbort(signal, () => {
-    if (signal.reason !== interruptions.closedPipe)
-      telling = clock.after(patience, () => io.note(`durcb: ${text()}`));
+    if (isSomebody(signal.reason)) telling = clock.after(patience, () => io.note(`durcb: ${text()}`));
   });
   return {
     [Symbol.dispose]() {
@@ -22,3 +21,7 @@ export function tellInterrupter(
     },
   };
 }
+
+// That nobody reads the output any more is nothing to be told.
+const isSomebody = (reason: unknown): boolean =>
+  reason instanceof Failure && reason.exitCode !== exitCodes.done;
