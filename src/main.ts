@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     io,
     workingDirectory: process.cwd(),
     environment: process.env,
+    began: performance.timeOrigin,
     signal: interruption.signal,
     insisted: insistence.signal,
   });

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock?: Clock;
+  /** When the process began, epoch milliseconds; now unless given. */
+  readonly began?: number;
   /** Aborts with one of the interruptions of `cli/interruption.ts`. */
   readonly signal?: AbortSignal;
   /** Aborts when somebody interrupts again, right before the process ends. */
@@ -25,7 +27,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   const connect = connectWith(clock, surroundings.io);
   if (argv[0] === completing) {
     const { complete } = await import('./completing/complete.ts');
-    return complete(argv.slice(1), { ...surroundings, clock, connect });
+    const { began = clock.now() } = surroundings;
+    return complete(argv.slice(1), { ...surroundings, clock, connect, began });
   }
   return runCommandLine(argv, commands, { ...surroundings, clock, signal, insisted, version, connect });
 }

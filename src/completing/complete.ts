@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { type Config, loadConfig } from '../cli/config.ts';
 import { type ExitCode, exitCodes } from '../cli/failure.ts';
 import { checkGlobals } from '../cli/global-options.ts';
@@ -12,7 +12,17 @@ import { profileOffers } from './profile-offers.ts';
 import { type Question, questionOf } from './question.ts';
 import { readTypedLine, type TypedLine } from './typed-line.ts';
 
-type Completing = Pick<Surroundings, 'io' | 'clock' | 'environment' | 'workingDirectory' | 'connect'>;
+interface Completing
+  extends Pick<Surroundings, 'io' | 'clock' | 'environment' | 'workingDirectory' | 'connect'> {
+  /** When somebody pressed the key, epoch milliseconds: when this process began. */
+  readonly began: number;
+}
+
+interface Found {
+  readonly offers: readonly Offer[];
+  /** Keeps them for the next time. */
+  keep?(): Promise<void>;
+}
 
 /**
  * What the shells' scripts call, with the kind of word that is wanted, `=` and its beginning, and the words before it:
@@ -21,29 +31,32 @@ type Completing = Pick<Surroundings, 'io' | 'clock' | 'environment' | 'workingDi
 export async function complete(argv: readonly string[], completing: Completing): Promise<ExitCode> {
   const [kind = '', word = '', ...words] = argv;
   // On a half-typed line anything may be wrong, and it is not the time to say so.
-  const offers = await offersFor(kind, readTypedLine(word.replace('=', ''), words), completing).catch(
-    () => [],
+  const { offers, keep } = await find(kind, readTypedLine(word.replace('=', ''), words), completing).catch(
+    () => nothing,
   );
   await completing.io.stdout.write(offers.map(offerLine).join(''));
+  await keep?.();
   return exitCodes.done;
 }
 
-async function offersFor(kind: string, line: TypedLine, completing: Completing): Promise<readonly Offer[]> {
+const nothing: Found = { offers: [] };
+
+async function find(kind: string, line: TypedLine, completing: Completing): Promise<Found> {
   const { environment, workingDirectory, clock } = completing;
-  if (kind === 'profile') return profileOffers(environment);
+  if (kind === 'profile') return { offers: profileOffers(environment) };
   const question = questionOf(kind, line);
-  if (!question) return [];
+  if (!question) return nothing;
   const config = loadConfig({ flags: flagsOf(line), environment, workingDirectory, isTerminal: false });
-  if (isFromStranger(config)) return [];
+  if (isFromStranger(config)) return nothing;
   const { cache: mayKeep, cacheDirectory } = config;
-  if (!mayKeep || cacheDirectory === undefined) return (await ask(question, config, completing)).offers;
+  if (!mayKeep || cacheDirectory === undefined) return ask(question, config, completing);
   const cache = offerCache(join(cacheDirectory, 'completion'), clock);
   const asked = [question, placeOf(config, environment)];
   const cached = await cache.read(asked);
-  if (cached && cached.age < freshness(config)) return cached.offers;
+  if (cached && cached.age < freshness(config)) return cached;
   const { offers, isWhole } = await ask(question, config, completing);
-  if (isWhole) await cache.write(asked, offers);
-  return isWhole ? offers : (cached?.offers ?? offers);
+  if (isWhole) return { offers, keep: () => cache.write(asked, offers) };
+  return cached ?? { offers };
 }
 
 function flagsOf({ options }: TypedLine) {
@@ -56,9 +69,9 @@ function flagsOf({ options }: TypedLine) {
   });
 }
 
-// Who presses a key in a directory need not know its durcb.json, and signs nothing for an address in there.
-const isFromStranger = ({ endpointUrl, sources, file }: Config): boolean =>
-  sources.endpointUrl === file?.path && !isLoopback(endpointUrl);
+// Who presses a key in a directory need not know its files, and signs nothing for an address in one of them.
+const isFromStranger = ({ endpointUrl, sources }: Config): boolean =>
+  isAbsolute(sources.endpointUrl) && !isLoopback(endpointUrl);
 
 // Whose account it is.
 const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completing['environment']) => [
@@ -73,8 +86,8 @@ const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completi
 // An emulator is asked in no time, and what it is asked for changes while somebody tries things.
 const freshness = ({ endpointUrl }: Config): number => (isLoopback(endpointUrl) ? 1_000 : 10_000);
 
-// With the start of the program and of the SDK this is less than a second, also where the machine is busy.
-const limit = 500;
+// With the end of the process this is less than a second. Where the machine is busy, most of it is gone before anybody is asked.
+const limit = 800;
 
 interface Answer {
   readonly offers: readonly Offer[];
@@ -85,7 +98,7 @@ interface Answer {
 async function ask(
   question: Question,
   config: Config,
-  { connect, environment, clock }: Completing,
+  { connect, environment, clock, began }: Completing,
 ): Promise<Answer> {
   const offers: Offer[] = [];
   const ending = new AbortController();
@@ -95,7 +108,7 @@ async function ask(
     for await (const offer of liveOffers(asking, question)) offers.push(offer);
     return true;
   })().catch(() => false);
-  const outOfTime = sleep(clock, limit, ending.signal).then(
+  const outOfTime = sleep(clock, Math.min(began - clock.now(), 0) + limit, ending.signal).then(
     () => false,
     () => false,
   );

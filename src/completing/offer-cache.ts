@@ -62,7 +62,8 @@ function parse(text: string): z.output<typeof Stored> | undefined {
 async function forgetOld(directory: string, now: number): Promise<void> {
   for (const name of await readdir(directory)) {
     const path = join(directory, name);
-    const { mtimeMs } = await stat(path);
-    if (now - mtimeMs > oldest) await unlink(path);
+    // Another shell may do the same.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }));
+    if (now - mtimeMs > oldest) await unlink(path).catch(() => {});
   }
 }

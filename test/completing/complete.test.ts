@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -126,6 +126,8 @@ test('waits no longer than somebody who presses a key', async (t) => {
   const completed = run(['__complete', 'function', '=', '--endpoint-url', url], {
     io,
     clock,
+    // What it took to begin counts, too.
+    began: clock.now() - 300,
     workingDirectory: home,
     environment: { XDG_CACHE_HOME: home },
   });
@@ -147,12 +149,23 @@ test('signs nothing for an address that a directory brings along', async (t) => 
   const port = typeof address === 'object' ? address?.port : '';
   const directory = temporaryDirectory(t);
   const environment = { XDG_CACHE_HOME: directory };
-  const askedThere = async (host: string) => {
-    writeFileSync(join(directory, 'durcb.json'), JSON.stringify({ endpointUrl: `http://${host}:${port}` }));
+  const askedThere = async (...options: readonly string[]) => {
     const io = memoryIo();
-    await run(['__complete', 'function', '='], { io, workingDirectory: directory, environment });
+    await run(['__complete', 'function', '=', ...options], { io, workingDirectory: directory, environment });
     return asked;
   };
-  assert.equal(await askedThere('0.0.0.0'), 0);
-  assert.equal(await askedThere('127.0.0.1'), 1);
+  for (const [host, count] of [
+    ['0.0.0.0', 0],
+    ['127.0.0.1', 1],
+  ] as const) {
+    const url = `http://${host}:${port}`;
+    writeFileSync(join(directory, 'durcb.json'), JSON.stringify({ endpointUrl: url }));
+    assert.equal(await askedThere(), count);
+  }
+  mkdirSync(join(directory, '.durcb'));
+  writeFileSync(
+    join(directory, '.durcb', 'emulator.json'),
+    JSON.stringify({ Url: `http://0.0.0.0:${port}` }),
+  );
+  assert.equal(await askedThere('--local'), 1);
 });
