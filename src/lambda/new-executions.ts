@@ -41,16 +41,17 @@ export class NewExecutions {
     return this.#horizon;
   }
 
-  /** Those that run, and those that would else be taken for new: ended ones that began last. */
+  /** Those that run, and those that would else be taken for new: ended ones that began last. Oldest first, some twice. */
   async present(lambda: Lambda, signal: AbortSignal): Promise<readonly ListedExecution[]> {
     const began = this.#clock.now();
     const present: ListedExecution[] = [];
     for await (const one of listExecutions(lambda, this.scope, signal)) {
       if (present.length === 0) this.#see([one], began);
-      if (one.StartTimestamp.getTime() <= this.#horizon) break;
+      if (startOf(one) <= this.#horizon) break;
       present.push(one);
     }
-    return [...present, ...(await this.#list(lambda, { statuses: ['RUNNING'] }, signal))];
+    const running = await this.#list(lambda, { statuses: ['RUNNING'] }, signal);
+    return [...present, ...running].sort((one, other) => startOf(one) - startOf(other));
   }
 
   /** Those that ended after a time, the latest first. */
@@ -100,11 +101,13 @@ export class NewExecutions {
 
   /** After a look that began at a time; of many functions the first is asked long before the last. */
   #see(listed: readonly ListedExecution[], began: number): void {
-    for (const { StartTimestamp } of listed) this.#newest = Math.max(this.#newest, StartTimestamp.getTime());
+    for (const one of listed) this.#newest = Math.max(this.#newest, startOf(one));
     const took = Math.max(0, this.#clock.now() - began);
     this.#horizon = Math.max(this.#horizon, this.#newest - overlap - took);
   }
 }
+
+const startOf = ({ StartTimestamp }: ListedExecution): number => StartTimestamp.getTime();
 
 const endOf = ({ EndTimestamp, StartTimestamp }: ListedExecution): number =>
   (EndTimestamp ?? StartTimestamp).getTime();

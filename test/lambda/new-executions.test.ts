@@ -68,7 +68,7 @@ describe('new executions', () => {
     start('earlier', 'running');
     clock.advance(60 * minute);
     start('later', 'brief', new Date(clock.now()));
-    assert.deepEqual(await names('present'), ['brief', 'running']);
+    assert.deepEqual(await names('present'), ['running', 'brief']);
   });
 
   for (const look of ['present', 'fresh'] as const)
