@@ -175,3 +175,12 @@ describe('diff', () => {
     assert.equal((await compare('one', 'two', '--endpoint-url', 'http://127.0.0.1:1')).exitCode, 2);
   });
 });
+
+test('tail --tree indents operations under their parents, and says how long each took', async () => {
+  const lines: { EventType: string; Derived: { Label?: string; DurationSeconds?: number } }[] =
+    await there.json('tail', 'one', '--tree', '--last', '20');
+  const ended = lines.filter(({ EventType }) => EventType.endsWith('Succeeded'));
+  assert.ok(ended.every(({ Derived }) => Derived.DurationSeconds !== undefined));
+  const labels = new Set(ended.map(({ Derived }) => Derived.Label));
+  for (const label of ['· map', '· · map-item-2', '· · · square']) assert.ok(labels.has(label), label);
+});

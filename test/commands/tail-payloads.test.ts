@@ -10,9 +10,8 @@ import { type Emulated, emulated } from './emulated.ts';
 let there: Emulated;
 
 before(async () => {
-  there = await emulated(['failing', 'all-operations']);
+  there = await emulated(['failing']);
   await there.started('failing', 'failed', { sku: 'Bäume' }, 'end');
-  await there.started('all-operations', 'deep', {}, 'callback:callback');
 });
 after(() => there.close());
 
@@ -81,13 +80,4 @@ describe('the files of payloads', () => {
     );
     assert.match(notes.join(), /cut the payload of event 1/);
   });
-});
-
-test('tail --tree indents operations under their parents, and says how long each took', async () => {
-  const lines: { EventType: string; Derived: { Label?: string; DurationSeconds?: number } }[] =
-    await there.json('tail', 'deep', '--tree', '--last', '20');
-  const ended = lines.filter(({ EventType }) => EventType.endsWith('Succeeded'));
-  assert.ok(ended.every(({ Derived }) => Derived.DurationSeconds !== undefined));
-  const labels = new Set(ended.map(({ Derived }) => Derived.Label));
-  for (const label of ['· map', '· · map-item-2', '· · · square']) assert.ok(labels.has(label), label);
 });

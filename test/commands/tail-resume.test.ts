@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,8 +8,6 @@ import { gatedProxy } from '../gated-proxy.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
-
-const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 
 let there: Emulated;
 
@@ -76,36 +72,6 @@ describe('tail --resume', () => {
     assert.deepEqual((await there.durcb(words)).exitCode, 5);
   });
 
-  test('after a kill nothing is missed, and at most what was printed last comes again', async (t) => {
-    const file = join(temporaryDirectory(t), 'positions');
-    const words = [
-      'tail',
-      'chained-target',
-      '-f',
-      '--resume',
-      file,
-      '-o',
-      'jsonl',
-      '--endpoint-url',
-      there.url,
-    ];
-    const program = spawn(process.execPath, [main, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let out = '';
-    program.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text;
-    });
-    await waitFor('the file', () => readable(file));
-    const names = Array.from({ length: 12 }, (_, index) => `killed-${index}`);
-    const starting = names.map((name) => start('chained-target', name));
-    await waitFor('some events', () => told(out).length >= 8 || undefined);
-    program.kill('SIGKILL');
-    await once(program, 'close');
-    await Promise.all(starting);
-    const rest = await there.durcb(['tail', 'chained-target', '--resume', file, '-o', 'jsonl']);
-    const seen = numbersOf([...told(out), ...told(rest.out)]);
-    for (const name of names) assert.deepEqual([...new Set(seen[name])], [1, 2, 3, 4, 5]);
-  });
-
   test('a network that goes away costs nothing', async (t) => {
     const file = join(temporaryDirectory(t), 'positions');
     const arn = await start('callback-with-timeouts', 'cut');
@@ -139,11 +105,3 @@ describe('tail --resume', () => {
     assert.equal((await there.durcb(['tail', 'chained-target', '--resume', 'x', '-o', 'json'])).exitCode, 2);
   });
 });
-
-function readable(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}

@@ -5,12 +5,13 @@ import { type MemoryIo, memoryIo } from '../../src/cli/io.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
+const waiting = 'callback-with-timeouts';
 let there: Emulated;
 
 before(async () => {
-  there = await emulated(['order', 'failing', 'callback-with-timeouts', 'chained-caller', 'chained-target']);
+  there = await emulated(['failing', waiting, 'chained-caller', 'chained-target']);
   await Promise.all([
-    there.started('order', 'parked', { orderId: '1', items: [{ price: 3, quantity: 2 }] }, 'suspended'),
+    there.started(waiting, 'parked', { data: 'x' }, 'suspended'),
     there.started('failing', 'failed', { sku: 'B-2' }, 'end'),
     there.started('chained-caller', 'calling', { value: 3 }, 'end'),
     there.started('chained-target', 'done', { value: 3 }, 'end'),
@@ -67,7 +68,7 @@ describe('tail of several executions', () => {
   });
 
   test('--follow ends when all have ended', async () => {
-    const start = (name: string) => there.started('callback-with-timeouts', name, { data: 'x' }, 'suspended');
+    const start = (name: string) => there.started(waiting, name, { data: 'x' }, 'suspended');
     const arns = await Promise.all([start('one'), start('two')]);
     const following = there.durcb(['tail', '-', '-f', '-o', 'jsonl'], { stdin: arns.join('\n') });
     for (const arn of arns) await there.durcb(['stop', arn]);
@@ -109,7 +110,7 @@ describe('tail of several executions', () => {
 
 describe('tail of functions', () => {
   test('shows those that run', async () => {
-    assert.deepEqual(new Set((await tailed('order')).map(nameOf)), new Set(['parked']));
+    assert.deepEqual(new Set((await tailed(waiting)).map(nameOf)), new Set(['parked']));
     assert.deepEqual(await tailed('failing'), []);
     const { err } = await there.durcb(['tail', 'failing'], { terminal: true });
     assert.match(err, /--since 1h shows what has ended/);
@@ -125,9 +126,9 @@ describe('tail of functions', () => {
   test('--follow lets new executions join, until it is interrupted', async () => {
     const io = memoryIo();
     const stopping = new AbortController();
-    const words = ['tail', 'chained-target', 'order:$LATEST', '-f', '-o', 'jsonl'];
+    const words = ['tail', 'chained-target', `${waiting}:$LATEST`, '-f', '-o', 'jsonl'];
     const following = there.durcb(words, { io, signal: stopping.signal });
-    await until(io, (lines) => lines.length >= 5);
+    await until(io, (lines) => lines.length >= 3);
     await there.durcb(['start', 'chained-target', '--name', 'new', '--input-text', '{"value":4}']);
     await until(io, (lines) => lines.some((line) => nameOf(line) === 'new' && line.EventId === 5));
     stopping.abort(interruptions.SIGINT);
@@ -147,7 +148,7 @@ describe('tail of functions', () => {
   });
 
   test('--timeout ends it', async () => {
-    const { exitCode, err } = await there.durcb(['tail', 'order', '-f', '--timeout', '50ms', '-o', 'none']);
+    const { exitCode, err } = await there.durcb(['tail', waiting, '-f', '--timeout', '50ms', '-o', 'none']);
     assert.equal(exitCode, 124);
     assert.match(err, /the time is up/);
   });
@@ -158,8 +159,13 @@ describe('what a word means to tail', () => {
     ['nothing at all', ['nobody'], 8, /no execution named nobody, and no such function/],
     ['a pattern that matches nothing', ['nobody-*'], 8, /no durable function matches nobody-\*/],
     ['a function that is not there', ['nobody:$LATEST'], 8, /Function not found/],
-    ['a function, of which another is given', ['order:$LATEST', '--function', 'order'], 2, /is a function/],
-    ['--timeout without --follow', ['order', '--timeout', '1s'], 2, /needs --follow/],
+    [
+      'a function, of which another is given',
+      [`${waiting}:$LATEST`, '--function', 'failing'],
+      2,
+      /is a function/,
+    ],
+    ['--timeout without --follow', [waiting, '--timeout', '1s'], 2, /needs --follow/],
   ];
   for (const [title, words, code, message] of refused)
     test(`${title} is refused`, async () => {
