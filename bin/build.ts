@@ -14,6 +14,8 @@ const dist = join(root, 'dist');
 const common: BuildOptions = {
   cwd: root,
   platform: 'node',
+  // The oldest Node that bin/durcb.cjs lets through; it knows no `using`.
+  transform: { target: 'node22.18' },
   // The SDK's ES files let go of what is not used; its CommonJS files do not.
   resolve: { mainFields: ['module', 'main'] },
   // A command that prints the list of commands is in that list.
