@@ -10,12 +10,14 @@ import { textValue } from './text-value.ts';
 const topicsValue = z.pipe(
   z.string().check(
     z.superRefine((text, issues) => {
-      const unknown = text.split(',').find((word) => !isPolicyTopic(word));
+      const unknown = wordsOf(text).find((word) => !isPolicyTopic(word));
       if (unknown !== undefined) issues.addIssue(noTopic(unknown));
     }),
   ),
-  z.transform((text) => text.split(',').filter(isPolicyTopic)),
+  z.transform((text) => wordsOf(text).filter(isPolicyTopic)),
 );
+
+const wordsOf = (text: string): readonly string[] => text.split(',').map((word) => word.trim());
 
 function noTopic(word: string): string {
   const meant = nearest(word, policyTopics);

@@ -1,4 +1,5 @@
 import type { Row } from '../cli/command.ts';
+import { parseFunction } from '../lambda/functions.ts';
 import { formatFunctionArn, type Place, parseFunctionReference } from '../model/arn.ts';
 
 const read = ['lambda:GetDurableExecution', 'lambda:GetDurableExecutionHistory'];
@@ -52,8 +53,10 @@ export interface PolicyScope {
   readonly region: string | undefined;
 }
 
-/** The least that somebody must be allowed to use these commands. */
+/** The least that somebody must be allowed to use these commands; throws for what names no function. */
 export function iamPolicy(asked: readonly PolicyTopic[], { functionName, region }: PolicyScope): Row {
+  const isNameOrPattern = functionName === undefined || /^[\w.*?-]+$/.test(functionName);
+  if (!isNameOrPattern) parseFunction(functionName);
   const named = parseFunctionReference(functionName ?? '');
   const place = placeOf(named?.region ?? region, named?.account);
   const name = named?.functionName ?? functionName ?? '*';

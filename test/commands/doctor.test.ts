@@ -109,6 +109,7 @@ describe('doctor --iam prints the least policy', () => {
     assert.equal(all.Resource[1], 'arn:aws:lambda:*:*:function:order-*:*');
     assert.equal(listing.Action, 'lambda:ListFunctions');
     assert.equal((await policy('pending')).length, 2);
+    assert.deepEqual(await policy('pending, send'), await policy('pending,send'));
   });
 
   test('for all, and for the logs of functions; in the partition of the region', async () => {
@@ -118,6 +119,14 @@ describe('doctor --iam prints the least policy', () => {
     assert.deepEqual(logs.Resource, ['arn:aws-cn:logs:cn-north-1:*:log-group:/aws/lambda/order:*']);
     const [only] = await policy('logs', '--function', 'order');
     assert.deepEqual([only.Sid, only.Action], ['DurcbLogs', ['logs:FilterLogEvents']]);
+  });
+
+  test('but not for what is no function', async () => {
+    for (const name of ['a b', 'arn:aws:lambda:us-east-1:123456789012:function:o:3/durable-execution/o/1']) {
+      const { exitCode, err } = await durcbAt(undefined)('doctor', '--iam', 'stop', '--function', name);
+      assert.equal(exitCode, 11);
+      assert.match(err, /not a function name or ARN/);
+    }
   });
 
   test('but not for what is no command', async () => {
