@@ -87,7 +87,7 @@ const placeOf = ({ endpointUrl, region, profile }: Config, environment: Completi
 const freshness = ({ endpointUrl }: Config): number => (isLoopback(endpointUrl) ? 1_000 : 10_000);
 
 // With the end of the process this is less than a second. Where the machine is busy, most of it is gone before anybody is asked.
-const limit = 800;
+const limit = 700;
 
 interface Answer {
   readonly offers: readonly Offer[];
