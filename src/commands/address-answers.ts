@@ -1,5 +1,6 @@
 import type { Context } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
+import { askedOnce } from '../lambda/asked-once.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
 import { concernsOne } from './answer-all.ts';
@@ -18,9 +19,10 @@ export async function addressAnswers(
   const lines = new Map<string, number>();
   const answers: AddressedAnswer[] = [];
   const faults: BadLine[] = [];
+  const snapshot = askedOnce(lambda);
   const found = mapInOrder(oneByOne(planned), 8, async (one) => ({
     one,
-    target: await targetOf(context, lambda, one),
+    target: await targetOf(context, snapshot, one),
   }));
   for await (const { one, target } of found) {
     const earlier = target instanceof Failure ? undefined : lines.get(target.CallbackId);

@@ -113,7 +113,9 @@ function loaderOf(
   if (ResultFile !== undefined)
     return async () => checked(await fileBytes(ResultFile, surroundings), `ResultFile ${ResultFile}`);
   // A text is what the function gets, as in the API; anything else is sent as JSON, as it is written.
-  const bytes = Buffer.from(typeof line.Result === 'string' ? line.Result : `${source}`);
+  const text = typeof line.Result === 'string' ? line.Result : `${source}`;
+  if (!text.isWellFormed()) throw malformed('its Result has half of a surrogate pair, which has no bytes');
+  const bytes = Buffer.from(text);
   checkSize(bytes.length, { option: 'Result' });
   return async () => checked(bytes, 'Result');
 }

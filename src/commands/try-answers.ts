@@ -1,5 +1,6 @@
 import type { Context } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
+import { askedOnce } from '../lambda/asked-once.ts';
 import { closedFailure } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { locateCallback } from '../lambda/locate-callback.ts';
@@ -16,7 +17,8 @@ export async function* tryAnswers(
   rules: AnswerRules,
   done: Answered[],
 ): AsyncGenerator<Answered> {
-  const tried = mapInOrder(oneByOne(answers), 8, (answer) => tryOne(lambda, answer, rules, signal));
+  const snapshot = askedOnce(lambda);
+  const tried = mapInOrder(oneByOne(answers), 8, (answer) => tryOne(snapshot, answer, rules, signal));
   for await (const one of tried) {
     done.push(one);
     yield one;

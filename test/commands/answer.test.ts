@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
 import { sha256 } from '../../src/cli/payload.ts';
+import { awsLikeProxy } from '../aws-like-proxy.ts';
 import { hidingProxy } from '../hiding-proxy.ts';
 import { lossyProxy } from '../lossy-proxy.ts';
 import { type Emulated, emulated, type Trial } from './emulated.ts';
@@ -199,6 +200,7 @@ describe('is refused before anything is sent', () => {
     ['no answer', { CallbackId: id }, /has to have one of Result, ResultFile, NoResult, Error/],
     ['two answers', { CallbackId: id, Result: 1, NoResult: true }, /has to have one of/],
     ['no callback', { Result: 1 }, /has to name one callback/],
+    ['half of a surrogate pair', `{"CallbackId":"${id}","Result":"\\ud83d"}`, /half of a surrogate pair/],
     ['two callbacks', { CallbackId: id, Callback: 'x', Result: 1 }, /has to name one callback/],
     ['a name without place', { Callback: 'x', Result: 1 }, /needs to know where/],
     ['a malformed id', { CallbackId: '-', Result: 1 }, /not a callback id/],
@@ -275,6 +277,22 @@ describe('is refused before anything is sent', () => {
     assert.equal(exitCode, 11);
     assert.match(err, /line 2: it answers the same callback as line 1/);
     assert.ok(await isPending(one));
+  });
+
+  test('an execution that is named often is read once', async (t) => {
+    const [one] = await waiting(1);
+    assert.ok(one);
+    const proxy = await awsLikeProxy(there.url);
+    t.after(() => proxy.close());
+    const line = { Execution: one.execution, Function: functionName, Callback: callback, Result: 1 };
+    const { exitCode } = await answer(await file(Array(20).fill(line)), ['--dry-run', '--no-cache'], {
+      environment: { DURCB_ENDPOINT_URL: proxy.url },
+    });
+    assert.equal(exitCode, 11);
+    assert.ok(
+      Object.values(proxy.calls).every((calls) => calls < 5),
+      JSON.stringify(proxy.calls),
+    );
   });
 
   test('a log that is something else, and it is left alone', async () => {
