@@ -83,7 +83,7 @@ const lines: readonly (readonly [typed: string[], instead: string])[] = [
       '--output',
       'text',
     ],
-    "executions order:live --limit 5 --status RUNNING,FAILED --query '[].DurableExecutionArn' -o tsv",
+    'executions order:live --limit 5 --status RUNNING,FAILED --query DurableExecutionArn -o tsv',
   ],
   [['list-durable-executions'], 'executions'],
   [['get-durable-execution', '--durable-execution-arn', arn], `describe ${arn}`],
@@ -159,6 +159,21 @@ describe("a command line of the AWS CLI, SAM or the Python emulator is answered 
       assert.ok(request.kind === 'run');
       readInput(request.command, request.typed);
     });
+});
+
+test('a query for a list is asked of each row, or of the whole in JSON', () => {
+  const queries: readonly (readonly [query: string, output: string | undefined, instead: string[]])[] = [
+    ['DurableExecutions[*].[Status,EndTimestamp]', 'text', ['[Status,EndTimestamp]', '-o', 'tsv']],
+    ["DurableExecutions[?Status=='FAILED']", undefined, ["[?Status=='FAILED']", '-o', 'json']],
+    ['DurableExecutions[].Status', 'json', ['[].Status', '-o', 'json']],
+    ['DurableExecutions[0].Status', 'text', ['[0].Status', '-o', 'json']],
+    ['DurableExecutions[].Status | [0]', 'table', ['[].Status | [0]', '-o', 'json']],
+    ['NextMarker', 'text', ['NextMarker', '-o', 'tsv']],
+  ];
+  for (const [query, output, instead] of queries) {
+    const typed = ['list-durable-executions', '--query', query, ...(output ? ['--output', output] : [])];
+    assert.deepEqual(translate(typed)?.words, ['executions', '--query', ...instead]);
+  }
 });
 
 test('commands are known by other names, too', async () => {

@@ -178,8 +178,18 @@ function globalWords(options: Given['options']): readonly string[] {
   const query = value(options, 'query');
   return [
     ...carried(options, { region: '--region', profile: '--profile', 'endpoint-url': '--endpoint-url' }),
-    // AWS answers a list in a member of an object, and durcb with the list.
-    ...(query === undefined ? [] : ['--query', query.replace(/^(DurableExecutions|Events)(?=\[)/, '')]),
-    ...(format === undefined ? [] : ['-o', format]),
+    ...(query === undefined ? outputWords(format) : queryWords(query, format)),
   ];
+}
+
+const outputWords = (format: string | undefined): readonly string[] =>
+  format === undefined ? [] : ['-o', format];
+
+// AWS answers a list in a member of an object, and durcb with the list, of which it asks each row unless it prints JSON.
+function queryWords(query: string, format: string | undefined): readonly string[] {
+  const [, ofList] = /^(?:DurableExecutions|Events)(\[.*)$/s.exec(query) ?? [];
+  if (ofList === undefined) return ['--query', query, ...outputWords(format)];
+  const [, ofRow] = /^\[\*?\]\.?([^|]+)$/.exec(ofList) ?? [];
+  const isByRow = format !== undefined && format !== 'json' && ofRow !== undefined;
+  return isByRow ? ['--query', ofRow, '-o', format] : ['--query', ofList, '-o', 'json'];
 }
