@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { kill, platform } from 'node:process';
 import type { Readable } from 'node:stream';
 import type { Context } from '../cli/command.ts';
@@ -42,7 +43,13 @@ export async function runEventProgram(
     return `could not be started: ${error instanceof Error ? error.message : error}`;
   }
   await atMost(clock, lastWords, said);
+  for (const output of [child.stdout, child.stderr]) keepNobody(output);
   return faultOf(child);
+}
+
+// What is left running may go on for longer than the watch.
+function keepNobody(output: Readable): void {
+  if (output instanceof Socket) output.unref();
 }
 
 // Milliseconds to end in after a signal.
