@@ -86,6 +86,10 @@ const lines: readonly (readonly [typed: string[], instead: string])[] = [
     'executions order:live --limit 5 --status RUNNING,FAILED --query DurableExecutionArn -o tsv',
   ],
   [['list-durable-executions'], 'executions'],
+  [
+    ['list-durable-executions', '--started-after', '1763800000', '--started-before', '2026-01-02'],
+    'executions --since 2025-11-22T08:26:40.000Z --until 2026-01-02',
+  ],
   [['get-durable-execution', '--durable-execution-arn', arn], `describe ${arn}`],
   [
     [

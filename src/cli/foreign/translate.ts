@@ -1,3 +1,4 @@
+import { toIso } from '../../model/time.ts';
 import { errorWords } from './error-words.ts';
 import { payloadWords } from './payload-words.ts';
 import { type TypedWords, typedWords } from './typed-words.ts';
@@ -58,12 +59,9 @@ const stop: Foreign = (given) => ['stop', execution(given), ...errorsOf(given.op
 const list: Foreign = ({ operands, options }) => [
   'executions',
   ...functionOf({ operands, options }),
-  ...carried(options, {
-    'durable-execution-name': '--name',
-    'started-after': '--since',
-    'started-before': '--until',
-    'max-items': '--limit',
-  }),
+  ...carried(options, { 'durable-execution-name': '--name' }),
+  ...carried(options, { 'started-after': '--since', 'started-before': '--until' }).map(timeText),
+  ...carried(options, { 'max-items': '--limit' }),
   ...statusesOf(options),
 ];
 // DryRun asks whether it would be permitted, and starts nothing.
@@ -128,6 +126,10 @@ const carried = (options: Given['options'], names: Readonly<Record<string, strin
     const given = value(options, theirs);
     return given === undefined ? [] : [ours, given];
   });
+
+// The AWS CLI takes seconds since 1970, too.
+const timeText = (word: string): string =>
+  /^\d{9,10}(\.\d+)?$/.test(word) ? toIso(Number(word) * 1000) : word;
 
 // What is not given to AWS is no result; SAM's is text.
 function resultOf(options: Given['options']): readonly string[] {
