@@ -5,6 +5,7 @@ import { checkGlobals } from '../cli/global-options.ts';
 import type { Surroundings } from '../cli/run-command.ts';
 import { isLoopback } from '../lambda/connection.ts';
 import { sleep } from '../model/time.ts';
+import { fewOffers } from './few-offers.ts';
 import { liveOffers } from './live-offers.ts';
 import { type Offer, offerLine } from './offer.ts';
 import { offerCache } from './offer-cache.ts';
@@ -31,10 +32,9 @@ interface Found {
 export async function complete(argv: readonly string[], completing: Completing): Promise<ExitCode> {
   const [kind = '', word = '', ...words] = argv;
   // On a half-typed line anything may be wrong, and it is not the time to say so.
-  const { offers, keep } = await find(kind, readTypedLine(word.replace('=', ''), words), completing).catch(
-    () => nothing,
-  );
-  await completing.io.stdout.write(offers.map(offerLine).join(''));
+  const line = readTypedLine(word.replace('=', ''), words);
+  const { offers, keep } = await find(kind, line, completing).catch(() => nothing);
+  await completing.io.stdout.write(fewOffers(offers, line.word).map(offerLine).join(''));
   await keep?.();
   return exitCodes.done;
 }
