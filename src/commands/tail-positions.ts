@@ -1,7 +1,7 @@
 import { Failure } from '../cli/failure.ts';
 import type { NewExecutions } from '../lambda/new-executions.ts';
 import type { Tailed, TailedExecutions } from '../lambda/tailed-executions.ts';
-import { toIso } from '../model/time.ts';
+import { type Clock, toIso } from '../model/time.ts';
 import { type KeptPositions, readPositions, writePositions } from './kept-positions.ts';
 
 interface Watched {
@@ -9,11 +9,13 @@ interface Watched {
   readonly functions: readonly NewExecutions[];
 }
 
-// Lines printed between two writes while many come at once.
+// Lines printed between two writes while many come at once, and else milliseconds.
 const often = 200;
+const rest = 1_000;
 
 /** How far a tail has got, in a file, so that the next one goes on right behind. */
 export class TailPositions {
+  readonly #clock: Clock;
   readonly #path: string;
   readonly #targets: readonly string[];
   readonly #before: KeptPositions | undefined;
@@ -22,9 +24,13 @@ export class TailPositions {
   #isChoosing: boolean;
   #isCaughtUp = false;
   #unsaved = 0;
+  #savedAt = -Infinity;
+  #soon: Disposable | undefined;
+  #trouble: { readonly error: unknown } | undefined;
 
   /** Throws when the file is none of ours, or that of another tail. */
-  constructor(path: string, targets: readonly string[], isChoosing: boolean) {
+  constructor(clock: Clock, path: string, targets: readonly string[], isChoosing: boolean) {
+    this.#clock = clock;
     this.#path = path;
     this.#targets = targets;
     this.#before = readPositions(path);
@@ -71,14 +77,27 @@ export class TailPositions {
     this.#save();
   }
 
-  /** For now there is no more to print. */
+  /** For now there is no more to print: it is written soon. Throws when the last time that could not be done. */
   pause(): void {
-    if (this.#isCaughtUp && this.#unsaved > 0) this.#save();
+    if (this.#trouble) throw this.#trouble.error;
+    if (!this.#isCaughtUp || this.#unsaved === 0) return;
+    this.#soon ??= this.#clock.after(this.#savedAt + rest - this.#clock.now(), () => this.#saveNow());
   }
 
   /** There will be no more to print. */
   end(): void {
+    this.#soon?.[Symbol.dispose]();
     if (!this.#isChoosing && this.#unsaved > 0) this.#save();
+  }
+
+  #saveNow(): void {
+    this.#soon = undefined;
+    try {
+      this.#save();
+    } catch (error) {
+      // Nobody listens here.
+      this.#trouble = { error };
+    }
   }
 
   /** Writes the whole file, or leaves the one there was. */
@@ -93,6 +112,7 @@ export class TailPositions {
     };
     writePositions(this.#path, whole);
     this.#unsaved = 0;
+    this.#savedAt = this.#clock.now();
   }
 }
 

@@ -102,12 +102,13 @@ function checkTail({ timeout, follow, resume }: TailInput, { output }: Context['
 }
 
 function positionsIn(
-  { workingDirectory }: Context,
+  { clock, workingDirectory }: Context,
   { executions, functions }: TailTargets,
   { resume, last }: TailInput,
 ): TailPositions | undefined {
   if (resume === undefined) return undefined;
   return new TailPositions(
+    clock,
     resolve(workingDirectory, resume),
     [...executions, ...functions],
     last !== undefined,

@@ -122,6 +122,8 @@ export class LogMatch {
 
   /** Lines that name nothing, of the one stream that can have been busy with the invocation. */
   #claimByTime({ requestId, group, start, end }: Invocation): readonly LogLine[] {
+    const bare = this.#waiting.get(nameless);
+    if (!bare) return [];
     const spans = [...this.#spans.values()].filter(
       (span) => span.group === group && span.start <= end && span.time >= start,
     );
@@ -129,7 +131,6 @@ export class LogMatch {
     const others = new Set(spans.map(({ stream }) => stream));
     const isCandidate = ({ stream, time, group: its }: LogLine) =>
       its === group && time >= start && time <= end && (own ? stream === own : !others.has(stream));
-    const bare = this.#waiting.get(nameless) ?? [];
     const found = bare.filter(isCandidate);
     if (new Set(found.map(({ stream }) => stream)).size !== 1) return [];
     this.#waiting.set(
