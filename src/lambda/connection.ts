@@ -30,7 +30,6 @@ export function sdkSettings({ endpoint, region, profile, environment }: Connecti
       ? { region: region ?? defaultPlace.region }
       : region !== undefined && { region }),
     ...(isDummy && { credentials: dummyCredentials }),
-    ...(!environment.AWS_RETRY_MODE && { retryMode: 'adaptive' }),
     requestHandler: {
       connectionTimeout: 5_000,
       requestTimeout: 60_000,
