@@ -5,6 +5,7 @@ import { usageFailure } from '../cli/usage.ts';
 import { toIso } from '../model/time.ts';
 import { countValue } from './count-value.ts';
 import { durationValue } from './duration-value.ts';
+import { portValue } from './port-value.ts';
 import { textValue } from './text-value.ts';
 import { resolveTimeAhead, timeAheadValue } from './time-ahead.ts';
 
@@ -26,7 +27,7 @@ export const beatingLimits = {
   whilePort: flag(
     '--while-port <port>',
     'with --every, stop when nothing listens there on this machine',
-    z.optional(countValue),
+    z.optional(portValue),
   ),
   whileSocket: flag(
     '--while-socket <file>',

@@ -13,6 +13,7 @@ import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { heldLog } from './held-log.ts';
 import type { RunningEmulator } from './output/setting.ts';
+import { portValue } from './port-value.ts';
 import { announce } from './running-emulator.ts';
 import { templateCode } from './template-code.ts';
 import { templatedFunctions, tolerating } from './templated-functions.ts';
@@ -57,7 +58,7 @@ export const emulate = command({
     port: flag(
       '--port <number>',
       `where to listen, 0 for a free port (default ${defaultPort})`,
-      z.optional(portValue()),
+      z.optional(portValue),
     ),
     host: flag('--host <address>', 'address to listen on (default 127.0.0.1)', z.optional(z.string())),
     state: flag(
@@ -167,16 +168,6 @@ interface EmulateInput extends EmulatedInput {
   readonly state?: string | undefined;
   readonly reset?: boolean | undefined;
   readonly reindex?: boolean | undefined;
-}
-
-function portValue() {
-  return z.pipe(
-    z.string().check(
-      z.regex(/^\d{1,5}$/, 'expected a port number'),
-      z.refine((text) => Number(text) < 65_536, 'expected a port below 65536'),
-    ),
-    z.transform(Number),
-  );
 }
 
 function stateOf(

@@ -195,6 +195,7 @@ describe('heartbeat', () => {
     ['a time that is over', ['--every', '1s', '--until', '2026-01-01T00:00:00Z'], /is over/],
     ['a time that is none', ['--every', '1s', '--until', 'noon'], /expected a time such as 18:00/],
     ['a port where nobody listens', ['--every', '1s', '--while-port', '1'], /nothing listens on port 1, so/],
+    ['a port that is none', ['--every', '1s', '--while-port', '70000'], /expected a port below 65536/],
     ['--while-pid without --every', ['--while-pid', '1'], /--while-pid .*needs --every/],
     ['a process that is not running', ['--every', '2s', '--while-pid', '99999999'], /nothing to beat for/],
     ['a file that is not there', ['--every', '2s', '--while-file', '/nothing'], /\/nothing is not there/],
