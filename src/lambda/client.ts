@@ -89,8 +89,8 @@ export function connect(connection: Connection, clock: Clock = systemClock): Lam
     listTags: read(sdk.ListTagsCommand),
     listVersionsByFunction: read(sdk.ListVersionsByFunctionCommand),
     filterLogEvents: async (query, signal) => {
-      const logs = await import('./logs.ts');
-      return logs.filterLogEvents(client, connection, query, signal);
+      const { filterLogEvents } = await import('./filter-log-events.ts');
+      return filterLogEvents(client, connection, query, signal);
     },
     // The reader has no sockets of its own.
     close: () => client.destroy(),

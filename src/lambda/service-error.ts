@@ -2,7 +2,7 @@ import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
 import type { Asked } from './asked.ts';
 import { isLoopback } from './connection.ts';
 import { type Denial, explainDenial } from './denied.ts';
-import { logInHint } from './log-in.ts';
+import { logInHint } from './log-in-hint.ts';
 
 /** What the SDK threw, in durcb's words; a Failure is returned as it is. */
 export function toFailure(error: unknown, endpoint: string | undefined, asked?: Asked): Failure {

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { iamPolicy, isPolicyTopic } from '../../src/commands/iam-policy.ts';
 import { connect, type Lambda } from '../../src/lambda/client.ts';
 import { explainDenial } from '../../src/lambda/denied.ts';
-import { logInHint } from '../../src/lambda/log-in.ts';
+import { logInHint } from '../../src/lambda/log-in-hint.ts';
 
 const user = 'arn:aws:sts::123456789012:assumed-role/on-call/ann';
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:order';
