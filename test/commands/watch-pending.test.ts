@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { gatedProxy } from '../gated-proxy.ts';
-import { hidingProxy } from '../hiding-proxy.ts';
 import { type PushableClock, pushableClock } from '../pushable-clock.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
@@ -119,34 +118,6 @@ describe('pending --watch', () => {
     assert.equal((await watch.told(2)).at(-1), 'closed alone example-callback (answered with success)');
   });
 
-  test('survives the loss of the network, says so twice, and misses nothing', async (t) => {
-    const network = await gatedProxy(there.url);
-    t.after(() => network.close());
-    await opened('before');
-    const watch = watching(t, there, [], {
-      environment: { DURCB_ENDPOINT_URL: network.url, AWS_MAX_ATTEMPTS: '1' },
-    });
-    await watch.told(1);
-    network.shut();
-    await opened('brief');
-    await answered('brief', ...success);
-    await answered('before', ...success);
-    await waitFor('the note of its beginning', () => {
-      clock.push(6_000);
-      return /warning: no answer from .*; the watch goes on/.exec(watch.io.err.text)?.[0];
-    });
-    network.open();
-    assert.deepEqual((await watch.told(4)).toSorted(), [
-      'closed before example-callback (answered with success)',
-      'closed brief example-callback (answered with success)',
-      'opened before example-callback',
-      'opened brief example-callback',
-    ]);
-    const { err } = await watch.stop();
-    assert.match(err, /it answers again, after \S+( \S+)?; nothing is missed/);
-    assert.equal(err.match(/durcb:/g)?.length, 2);
-  });
-
   test('an execution that is not there is an error', async (t) => {
     const arn = await opened('real');
     const watch = watching(t, there, [
@@ -174,18 +145,6 @@ describe('pending --watch --exit-when-any', () => {
     assert.equal(exitCode, 0);
     const [{ CallbackId }] = await there.json('pending', '--name', 'fraud*');
     assert.equal(out, `${CallbackId}\n`);
-  });
-
-  test('asks nothing more once it has seen one', async (t) => {
-    const proxy = await hidingProxy(there.url);
-    t.after(() => proxy.close());
-    await opened('seen');
-    const watch = watching(t, there, ['--exit-when-any'], { environment: { DURCB_ENDPOINT_URL: proxy.url } });
-    assert.equal((await watch.said).exitCode, 0);
-    const count = proxy.asked.length;
-    clock.push(minute);
-    await answered('seen', ...success);
-    assert.equal(proxy.asked.length, count);
   });
 
   test('may wait for one that is about to expire, and tell by its exit code', async (t) => {
