@@ -21,7 +21,7 @@ export const environmentTable: readonly EnvironmentVariable[] = [
   },
   { name: 'NO_COLOR', meaning: 'no colours, unless it is empty' },
   { name: 'TERM', meaning: 'dumb: no colours, and nothing that moves' },
-  { name: 'VISUAL, EDITOR', meaning: 'the editor for inputs, results and errors' },
+  { name: 'VISUAL, EDITOR', meaning: 'the editor for inputs and results' },
   { name: 'BROWSER', meaning: 'the program that durcb open starts' },
 ];
 

@@ -27,11 +27,18 @@ const callbackMembers = ['CallbackId', 'Callback'] as const;
 
 const answerMembers = ['Result', 'ResultFile', 'NoResult', 'Error'] as const;
 
-const oneOf = (members: readonly string[]) => ({
-  oneOf: members.map((member) => ({ type: 'object', properties: { [member]: {} }, required: [member] })),
-});
+const whereMembers = ['CallbackId', 'Execution', 'Function'] as const;
 
-/** What a line may say. That it has one of some members is only told here; it is checked in words of its own. */
+const having = (members: readonly string[]) =>
+  members.map((member) => ({ type: 'object', properties: { [member]: {} }, required: [member] }));
+
+const presence = [
+  { oneOf: having(callbackMembers) },
+  { oneOf: having(answerMembers) },
+  { anyOf: having(whereMembers) },
+];
+
+/** What a line may say. Which members it has to have is only told here; that is checked in words of its own. */
 export const answerLine = z
   .strictObject({
     CallbackId: text('Id of the callback; else Callback says which.'),
@@ -47,7 +54,7 @@ export const answerLine = z
     NoResult: z.optional(z.literal(true).check(z.describe('There is no result.'))),
     Error: z.optional(errorObject.check(z.describe('The callback is answered with this error.'))),
   })
-  .check(z.meta({ allOf: [oneOf(callbackMembers), oneOf(answerMembers)] }));
+  .check(z.meta({ allOf: presence }));
 type AnswerLine = z.infer<typeof answerLine>;
 
 type Surroundings = Pick<Context, 'io' | 'signal' | 'workingDirectory'>;

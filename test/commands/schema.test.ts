@@ -130,6 +130,7 @@ describe('the schema of answers agrees with durcb', () => {
     [{ CallbackId: 'Y2FsbGJhY2s=', NoResult: true }, true],
     [{ CallbackId: 'Y2FsbGJhY2s=', Error: { ErrorType: 'Declined' } }, true],
     [{ CallbackId: 'Y2FsbGJhY2s=' }, false],
+    [{ Callback: 'approve', Result: 1 }, false],
     [{ CallbackId: 'Y2FsbGJhY2s=', Callback: 'approve', Result: 1 }, false],
     [{ CallbackId: 'Y2FsbGJhY2s=', Result: 1, NoResult: true }, false],
     [{ CallbackId: 'Y2FsbGJhY2s=', NoResult: false }, false],
