@@ -4,9 +4,12 @@ import { join } from 'node:path';
 export interface Bounds {
   /** Milliseconds since a file was last of use. */
   readonly age: number;
-  /** All files together. */
+  /** What all files together take of the disk. */
   readonly bytes: number;
 }
+
+// A small file takes as much of most disks as one of four kilobytes.
+const block = 4096;
 
 /** Removes the files that nobody needed for so long, then, where too much is left, those unused the longest. */
 export async function cleanDirectory(directory: string, now: number, { age, bytes }: Bounds): Promise<void> {
@@ -14,7 +17,7 @@ export async function cleanDirectory(directory: string, now: number, { age, byte
   files.sort((one, other) => other.usedAt - one.usedAt);
   let kept = 0;
   const unneeded = files.filter(({ size, usedAt }) => {
-    kept += size;
+    kept += Math.ceil(size / block) * block;
     return kept > bytes || now - usedAt > age;
   });
   await Promise.all(unneeded.map(({ path }) => rm(path, { force: true })));

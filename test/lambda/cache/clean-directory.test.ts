@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { cleanDirectory, sizeOfDirectory } from '../../../src/lambda/cache/clean-directory.ts';
 import { temporaryDirectory } from '../../temporary-directory.ts';
 
+const block = 4096;
+
 test('the files unused the longest go where all together are too large', async (t) => {
   const directory = temporaryDirectory(t);
   mkdirSync(join(directory, 'a'));
@@ -14,9 +16,9 @@ test('the files unused the longest go where all together are too large', async (
     utimesSync(join(directory, name), index + 1, index + 1);
   }
   assert.deepEqual(await sizeOfDirectory(directory), { files: 4, bytes: 400 });
-  await cleanDirectory(directory, 5000, { age: 3500, bytes: 400 });
+  await cleanDirectory(directory, 5000, { age: 3500, bytes: 4 * block });
   assert.deepEqual(readdirSync(directory, { recursive: true }).sort(), ['a', 'a/two', 'four', 'three']);
-  await cleanDirectory(directory, 5000, { age: 3500, bytes: 250 });
+  await cleanDirectory(directory, 5000, { age: 3500, bytes: 2.5 * block });
   assert.deepEqual(readdirSync(directory, { recursive: true }).sort(), ['a', 'four', 'three']);
 });
 
