@@ -14,7 +14,7 @@ export type LogEntry = z.infer<typeof entry>;
 
 /** What was sent, a line of JSON each, so that it is not sent again. */
 export interface AnswerLog {
-  /** What earlier runs wrote last of a callback. */
+  /** What earlier runs wrote of a callback: that it was sent, where they did, else what came last. */
   earlier(callbackId: string): LogEntry | undefined;
   /** Resolves when the line would survive a crash of the machine. */
   add(entry: LogEntry): Promise<void>;
@@ -25,7 +25,7 @@ export interface AnswerLog {
 export async function openAnswerLog(path: string, isReadOnly: boolean): Promise<AnswerLog> {
   try {
     const text = await readFile(path, 'utf8').catch(orEmpty);
-    const entries = new Map(parseLog(text, path).map((one) => [one.CallbackId, one]));
+    const entries = lastOfEach(parseLog(text, path));
     const file = isReadOnly ? undefined : await openAtLineStart(path, text);
     return { earlier: (id) => entries.get(id), ...appender(file) };
   } catch (error) {
@@ -51,6 +51,14 @@ function parseLog(text: string, path: string): readonly LogEntry[] {
       exitCode: exitCodes.refused,
     });
   });
+}
+
+// Another run at the same time may have tried what was sent already.
+function lastOfEach(entries: readonly LogEntry[]): ReadonlyMap<string, LogEntry> {
+  const last = new Map<string, LogEntry>();
+  for (const one of entries)
+    if (one.State === 'sent' || last.get(one.CallbackId)?.State !== 'sent') last.set(one.CallbackId, one);
+  return last;
 }
 
 function jsonOr(line: string): unknown {

@@ -463,6 +463,18 @@ describe('a log', () => {
     assert.deepEqual(states.toSorted(), ['sending', 'sending', 'sent', 'sent']);
   });
 
+  test('skips what was sent although another run at the same time tried it after that', async () => {
+    const [one] = await waiting(1);
+    assert.ok(one);
+    const log = newLog();
+    const path = await file([{ CallbackId: one.id, Result: 'once' }]);
+    await answer(path, ['--yes', '--log', log]);
+    const [sending] = (await readFile(log, 'utf8')).split('\n');
+    await appendFile(log, `${sending}\n`);
+    const nowhere = { environment: { DURCB_ENDPOINT_URL: 'http://127.0.0.1:1' } };
+    assert.deepEqual((await answer(path, ['--log', log], nowhere)).outcomes, ['skipped']);
+  });
+
   test('says no to another answer for the same callback', async () => {
     const [one] = await waiting(1);
     assert.ok(one);
