@@ -1,4 +1,4 @@
-import type { CallbackChange } from '../lambda/callback-change.ts';
+import type { CallbackChange } from '../lambda/watch/callback-change.ts';
 import type { Clock } from '../model/time.ts';
 import type { WatchEvent, WatchLedger } from './watch-ledger.ts';
 

@@ -1,5 +1,5 @@
-import type { CallbackChange } from '../lambda/callback-change.ts';
 import type { PendingCallback } from '../lambda/pending-callback.ts';
+import type { CallbackChange } from '../lambda/watch/callback-change.ts';
 import { type PendingFilter, pendingFilter } from './pending-filter.ts';
 
 /** What a watcher is told of a callback. */

@@ -1,10 +1,10 @@
 import type { Context, Result, Rows } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
-import type { CallbackChange } from '../lambda/callback-change.ts';
 import type { CallbackScope } from '../lambda/callbacks.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { patientLambda } from '../lambda/patient-lambda.ts';
-import { watchCallbacks } from '../lambda/watch-callbacks.ts';
+import type { CallbackChange } from '../lambda/watch/callback-change.ts';
+import { watchCallbacks } from '../lambda/watch/watch-callbacks.ts';
 import { formatDuration } from '../model/time.ts';
 import { alsoSaying } from './also-saying.ts';
 import { idOf } from './column.ts';

@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../model/time.ts';
-import { Pace } from './pace.ts';
+import { CallWidth } from './call-width.ts';
 import { isPassing, isThrottled } from './service-error.ts';
 
 /** What was asked so far; grows. */
@@ -29,12 +29,12 @@ const longestPause = 20_000;
  * what passes is tried again. The SDK's adaptive mode would sink to a call a second where a third is throttled by chance.
  */
 export function fanOutCalls(options: FanOutOptions) {
-  const pace = new Pace(mostAtOnce);
+  const width = new CallWidth(mostAtOnce);
   const traffic = { calls: 0, throttled: 0 };
   const share =
     <Input, Answer>(call: Call<Input, Answer>): Call<Input, Answer> =>
     (input, signal) =>
-      pace.run(
+      width.run(
         (turn) =>
           repeatedly(options, signal, async () => {
             traffic.calls++;

@@ -2,7 +2,7 @@
  * How many calls go at a time: fewer as long as the service throttles, more again when it does not.
  * One at a time is the least, so that a service which throttles by chance is still asked at a good rate.
  */
-export class Pace {
+export class CallWidth {
   readonly #most: number;
   #width: number;
   #underWay = 0;

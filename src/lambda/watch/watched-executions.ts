@@ -1,5 +1,5 @@
+import type { ListedExecution } from '../executions.ts';
 import { type OpenParts, openParts } from './callback-change.ts';
-import type { ListedExecution } from './executions.ts';
 
 /** An execution under watch. */
 export interface Watched {

@@ -1,8 +1,8 @@
-import { type CallbackOutcome, outcomeOf } from './callback-record.ts';
-import type { HistoryEvent } from './history-event.ts';
-import { applyEvent, type HistoryOperation, isOpen, type Operations } from './operations.ts';
-import { type PendingCallback, pendingCallback } from './pending-callback.ts';
-import { plainWords } from './plain-words.ts';
+import { type CallbackOutcome, outcomeOf } from '../callback-record.ts';
+import type { HistoryEvent } from '../history-event.ts';
+import { applyEvent, type HistoryOperation, isOpen, type Operations } from '../operations.ts';
+import { type PendingCallback, pendingCallback } from '../pending-callback.ts';
+import { plainWords } from '../plain-words.ts';
 
 /** That a callback began to wait, or came to its end. */
 export type CallbackChange = Opened | Closed;

@@ -1,6 +1,6 @@
-import type { CallbackScope } from './callbacks.ts';
-import type { Lambda } from './client.ts';
-import { askPending } from './emulator-questions.ts';
+import type { CallbackScope } from '../callbacks.ts';
+import type { Lambda } from '../client.ts';
+import { askPending } from '../emulator-questions.ts';
 
 /** Tells where callbacks have come or gone since it was asked last, which durcb's emulator knows at once. */
 export class IndexHints {

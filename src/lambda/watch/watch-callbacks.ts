@@ -1,16 +1,16 @@
-import { exitCodes, Failure } from '../cli/failure.ts';
-import { type Clock, sleep } from '../model/time.ts';
+import { exitCodes, Failure } from '../../cli/failure.ts';
+import { type Clock, sleep } from '../../model/time.ts';
+import type { CallbackScope } from '../callbacks.ts';
+import type { Lambda } from '../client.ts';
+import { eventWithData } from '../event-with-data.ts';
+import { eventsAfter } from '../events-after.ts';
+import type { HistoryEvent } from '../history-event.ts';
+import { mapInOrder } from '../map-in-order.ts';
+import { NewExecutions } from '../new-executions.ts';
+import { remembering } from '../remembering.ts';
+import { isGone } from '../service-error.ts';
 import { type CallbackChange, changesBy, forgotten } from './callback-change.ts';
-import type { CallbackScope } from './callbacks.ts';
-import type { Lambda } from './client.ts';
-import { eventWithData } from './event-with-data.ts';
-import { eventsAfter } from './events-after.ts';
-import type { HistoryEvent } from './history-event.ts';
 import { IndexHints } from './index-hints.ts';
-import { mapInOrder } from './map-in-order.ts';
-import { NewExecutions } from './new-executions.ts';
-import { remembering } from './remembering.ts';
-import { isGone } from './service-error.ts';
 import { type Pace, paceFor } from './watch-pace.ts';
 import { type Watched, WatchedExecutions } from './watched-executions.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../model/time.ts';
-import type { Lambda } from './client.ts';
-import type { PendingCallback } from './pending-callback.ts';
+import type { Clock } from '../../model/time.ts';
+import type { Lambda } from '../client.ts';
+import type { PendingCallback } from '../pending-callback.ts';
 
 /** When something is asked again, epoch milliseconds, and how long after the last time. */
 export interface Turn {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { connect, type Lambda } from '../../src/lambda/client.ts';
-import { watchCallbacks } from '../../src/lambda/watch-callbacks.ts';
-import { formatExecutionArn } from '../../src/model/arn.ts';
-import type { Clock } from '../../src/model/time.ts';
-import { historyOf } from './history-of.ts';
+import { connect, type Lambda } from '../../../src/lambda/client.ts';
+import { watchCallbacks } from '../../../src/lambda/watch/watch-callbacks.ts';
+import { formatExecutionArn } from '../../../src/model/arn.ts';
+import type { Clock } from '../../../src/model/time.ts';
+import { historyOf } from '../history-of.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
