@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { flag } from '../cli/command.ts';
-import { given } from './text-value.ts';
+import { given } from './values/text-value.ts';
 
 /** The options of every command that changes something. */
 export const actionOptions = {

@@ -5,22 +5,22 @@ import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
 import type { GuardedLambda } from '../safety/guarded-lambda.ts';
 import { actionOptions } from './action-options.ts';
-import { addressAnswers } from './address-answers.ts';
-import { answerAll } from './answer-all.ts';
-import { answerByHand } from './answer-by-hand.ts';
-import { type AnswerLog, openAnswerLog } from './answer-log.ts';
-import type { AddressedAnswer, Answered, AnswerRules } from './answer-one.ts';
-import { answersIntent } from './answer-place.ts';
-import { endAnswers, endDryRun, tellBrokenOff } from './answers-end.ts';
+import { addressAnswers } from './answering/address-answers.ts';
+import { answerAll } from './answering/answer-all.ts';
+import { answerByHand } from './answering/answer-by-hand.ts';
+import { type AnswerLog, openAnswerLog } from './answering/answer-log.ts';
+import type { AddressedAnswer, Answered, AnswerRules } from './answering/answer-one.ts';
+import { endAnswers, endDryRun, tellBrokenOff } from './answering/answers-end.ts';
+import { answersIntent } from './answering/answers-intent.ts';
+import { defaultConcurrency, goingOn } from './answering/going-on.ts';
+import { readAnswers } from './answering/read-answers.ts';
+import { tryAnswers } from './answering/try-answers.ts';
 import { column, idOf } from './column.ts';
-import { countValue } from './count-value.ts';
-import { defaultConcurrency, goingOn } from './going-on.ts';
-import { readSchema } from './json-schema.ts';
 import type { AnsweredRow } from './output/answered.ts';
-import { rateValue } from './rate-value.ts';
-import { readAnswers } from './read-answers.ts';
-import { given, textValue } from './text-value.ts';
-import { tryAnswers } from './try-answers.ts';
+import { readSchema } from './payloads/json-schema.ts';
+import { countValue } from './values/count-value.ts';
+import { rateValue } from './values/rate-value.ts';
+import { given, textValue } from './values/text-value.ts';
 
 export const answer = command({
   name: 'answer',

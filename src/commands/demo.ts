@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Context, command, type Result } from '../cli/command.ts';
 import { type ExitCode, exitCodes, Failure } from '../cli/failure.ts';
 import { demoFunction } from './demo-function.ts';
-import { emulateFailure } from './emulate-failure.ts';
+import { emulateFailure } from './emulating/emulate-failure.ts';
 
 /** The whole story on an emulator of its own: nothing is left behind. */
 export const demo = command({

@@ -2,12 +2,12 @@ import { type Column, command, type Row } from '../cli/command.ts';
 import { readHistory } from '../lambda/history.ts';
 import { advance, begun, type Progress, stateOf, waitsOf } from '../lambda/progress.ts';
 import { column, listColumn } from './column.ts';
-import { executionColumns, executionRecord, showOption } from './execution-record.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
-import { explainFailure } from './explain-failure.ts';
-import { lastFailure } from './last-failure.ts';
-import { limitColumns, limitsUsed, storedBytes } from './limits-used.ts';
-import { payloadColumns } from './payload-columns.ts';
+import { executionColumns, executionRecord, showOption } from './looking/execution-record.ts';
+import { explainFailure } from './looking/explain-failure.ts';
+import { lastFailure } from './looking/last-failure.ts';
+import { limitColumns, limitsUsed, storedBytes } from './looking/limits-used.ts';
+import { payloadColumns } from './payloads/payload-columns.ts';
 import { waitSentence } from './wait-sentence.ts';
 
 export const describe = command({

@@ -3,17 +3,17 @@ import { argument, type Context, command, flag } from '../cli/command.ts';
 import { exitCodes, Failure } from '../cli/failure.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { column, durationColumn, idOf } from './column.ts';
+import { executionArgument, functionOption } from './execution-target.ts';
 import {
   type Aspect,
   aspects,
   type Comparison,
   compareExecutions,
   firstDivergence,
-} from './compare-executions.ts';
-import { comparedSides, wholePath } from './compared-side.ts';
-import { executionArgument, functionOption } from './execution-target.ts';
+} from './looking/compare-executions.ts';
+import { comparedSides, wholePath } from './looking/compared-side.ts';
 import type { DiffRow } from './output/operation.ts';
-import { given } from './text-value.ts';
+import { given } from './values/text-value.ts';
 
 export const diff = command({
   name: 'diff',

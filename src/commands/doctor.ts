@@ -5,7 +5,7 @@ import { nearest } from '../cli/nearest.ts';
 import { checkUps } from './check-up.ts';
 import { column, idOf } from './column.ts';
 import { iamPolicy, isPolicyTopic, policyTopics } from './iam-policy.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 const topicsValue = z.pipe(
   z.string().check(

@@ -6,18 +6,18 @@ import type { Emulator, FunctionDefinition, StateOptions } from '../emulator/emu
 import { defaultPlace } from '../model/arn.ts';
 import { defaultPort } from '../model/default-port.ts';
 import { fewFunctions } from '../model/few-functions.ts';
-import { countValue } from './count-value.ts';
-import { durationValue } from './duration-value.ts';
-import { emulateFailure } from './emulate-failure.ts';
-import { definitionsOf, type EmulatedInput } from './emulated-functions.ts';
-import { emulatorBanner } from './emulator-banner.ts';
-import { heldLog } from './held-log.ts';
+import { emulateFailure } from './emulating/emulate-failure.ts';
+import { definitionsOf, type EmulatedInput } from './emulating/emulated-functions.ts';
+import { emulatorBanner } from './emulating/emulator-banner.ts';
+import { announce } from './emulating/running-emulator.ts';
+import { templateCode } from './emulating/template-code.ts';
+import { templatedFunctions, tolerating } from './emulating/templated-functions.ts';
 import type { RunningEmulator } from './output/setting.ts';
-import { portValue } from './port-value.ts';
-import { announce } from './running-emulator.ts';
-import { templateCode } from './template-code.ts';
-import { templatedFunctions, tolerating } from './templated-functions.ts';
-import { given } from './text-value.ts';
+import { countValue } from './values/count-value.ts';
+import { durationValue } from './values/duration-value.ts';
+import { portValue } from './values/port-value.ts';
+import { given } from './values/text-value.ts';
+import { heldLog } from './working/held-log.ts';
 
 const words = z._default(z.array(z.string()), []);
 

@@ -3,7 +3,7 @@ import type { Context } from '../cli/command.ts';
 import { argument, flag } from '../cli/command.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 /** `<execution>`, as every command takes it. */
 export const executionArgument = argument(

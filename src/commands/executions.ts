@@ -4,15 +4,15 @@ import { type ListedExecution, listExecutions } from '../lambda/executions.ts';
 import { isPattern, matchName } from '../lambda/name-pattern.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import { column, durationColumn, idOf } from './column.ts';
-import { countValue } from './count-value.ts';
 import { functionsArgument } from './functions-argument.ts';
-import { type Moment, momentValue, resolveMoment } from './moment.ts';
 import type { ExecutionRow } from './output/execution.ts';
-import { startReading } from './reading.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { scopeOf, scopeOptions } from './scope-options.ts';
-import { executionStatuses, statusesValue } from './statuses-value.ts';
-import { textValue } from './text-value.ts';
+import { startReading } from './start-reading.ts';
+import { countValue } from './values/count-value.ts';
+import { type Moment, momentValue, resolveMoment } from './values/moment.ts';
+import { executionStatuses, statusesValue } from './values/statuses-value.ts';
+import { textValue } from './values/text-value.ts';
 import { compileWhere, rowsWhere, whereOption } from './where.ts';
 
 export const executions = command({

@@ -8,8 +8,8 @@ import type { HistoryEvent } from '../lambda/history-event.ts';
 import { nodesOf, type OperationNode } from '../lambda/operation-node.ts';
 import { applyEvent, type Operations } from '../lambda/operations.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
-import { junitReport } from './export-junit.ts';
-import { mermaidGantt } from './export-mermaid.ts';
+import { junitReport } from './looking/export-junit.ts';
+import { mermaidGantt } from './looking/export-mermaid.ts';
 
 const formats = ['mermaid', 'json', 'junit'] as const;
 

@@ -1,5 +1,5 @@
 import { argument } from '../cli/command.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 /** For commands that look at the executions of functions. */
 export const functionsArgument = argument(

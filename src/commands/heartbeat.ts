@@ -4,20 +4,20 @@ import { Failure } from '../cli/failure.ts';
 import { readSource } from '../cli/payload.ts';
 import { explainCallbackError } from '../lambda/callback-error.ts';
 import type { Lambda } from '../lambda/client.ts';
-import { beatRow } from './beat.ts';
-import { beatingLimits, endOfBeating } from './beating-limits.ts';
-import { type CallbackTarget, callbackOptions, callbackTargets } from './callback-target.ts';
+import { type CallbackTarget, callbackOptions, callbackTargets } from './answering/callback-target.ts';
+import { beatRow } from './beating/beat.ts';
+import { beatingLimits, endOfBeating } from './beating/beating-limits.ts';
+import { heartbeatLoop } from './beating/heartbeat-loop.ts';
+import { type HeartbeatPlan, heartbeatPlans } from './beating/heartbeat-plan.ts';
+import { watchLasting } from './beating/lasting.ts';
+import { tellBeats } from './beating/tell-beats.ts';
 import { column, idOf } from './column.ts';
-import { heartbeatLoop } from './heartbeat-loop.ts';
-import { type HeartbeatPlan, heartbeatPlans } from './heartbeat-plan.ts';
-import { intervalValue } from './interval-value.ts';
-import { watchLasting } from './lasting.ts';
-import { mergeLive } from './merge-live.ts';
 import { nothingToDo } from './nothing-to-do.ts';
 import type { Beat } from './output/heartbeat.ts';
-import { linesOf, stdinLines } from './stdin-lines.ts';
-import { tellBeats } from './tell-beats.ts';
-import { textValue } from './text-value.ts';
+import { mergeLive } from './tailing/merge-live.ts';
+import { intervalValue } from './values/interval-value.ts';
+import { linesOf, stdinLines } from './values/stdin-lines.ts';
+import { textValue } from './values/text-value.ts';
 
 export const heartbeat = command({
   name: 'heartbeat',

@@ -3,12 +3,12 @@ import { type Context, command, flag, type Row } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { readHistory } from '../lambda/history.ts';
 import { idOf } from './column.ts';
-import { countValue } from './count-value.ts';
-import { eventColumns, eventRow, type PayloadMode, payloadOption } from './event-row.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
-import { operationTree, type TreeLook } from './operation-tree.ts';
-import { payloadFolder, savePayloadsOption } from './payload-folder.ts';
-import { given } from './text-value.ts';
+import { payloadFolder, savePayloadsOption } from './payloads/payload-folder.ts';
+import { eventColumns, eventRow, type PayloadMode, payloadOption } from './tailing/event-row.ts';
+import { operationTree, type TreeLook } from './tailing/operation-tree.ts';
+import { countValue } from './values/count-value.ts';
+import { given } from './values/text-value.ts';
 
 export const history = command({
   name: 'history',

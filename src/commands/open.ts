@@ -4,7 +4,7 @@ import { formatConsoleUrl, parseExecutionArn } from '../model/arn.ts';
 import { column } from './column.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { openBrowser } from './open-browser.ts';
-import { given } from './text-value.ts';
+import { given } from './values/text-value.ts';
 
 export const open = command({
   name: 'open',

@@ -5,17 +5,17 @@ import { usageFailure } from '../cli/usage.ts';
 import { pendingCallbacks } from '../lambda/callbacks.ts';
 import { resolveExecution } from '../lambda/resolve-execution.ts';
 import { idOf } from './column.ts';
-import { countValue } from './count-value.ts';
-import { durationValue } from './duration-value.ts';
-import { maxAgeOption, recently } from './max-age.ts';
 import { isFiltered, pendingFilter } from './pending-filter.ts';
 import { pendingColumns, pendingRows } from './pending-row.ts';
-import { startReading } from './reading.ts';
 import { filterRows, firstRows } from './rows.ts';
 import { refuseScope, scopeOf, scopeOptions } from './scope-options.ts';
-import { given, textValue } from './text-value.ts';
-import { checkWatch, watchOptions } from './watch-options.ts';
-import { watchPending } from './watch-pending.ts';
+import { startReading } from './start-reading.ts';
+import { countValue } from './values/count-value.ts';
+import { durationValue } from './values/duration-value.ts';
+import { maxAgeOption, recently } from './values/max-age.ts';
+import { given, textValue } from './values/text-value.ts';
+import { checkWatch, watchOptions } from './watching/watch-options.ts';
+import { watchPending } from './watching/watch-pending.ts';
 import { compileWhere, rowsWhere, whereOption } from './where.ts';
 
 export const pending = command({

@@ -6,10 +6,10 @@ import { usageFailure } from '../cli/usage.ts';
 import { durableTarget } from '../lambda/durable-target.ts';
 import { formatFunctionArn, parseExecutionArn } from '../model/arn.ts';
 import { limits } from '../model/limits.ts';
-import { editText } from './edit-text.ts';
+import { editText } from './answering/edit-text.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
 import { checkStart, startExecution, startOptions } from './start-execution.ts';
-import { given, textValue } from './text-value.ts';
+import { given, textValue } from './values/text-value.ts';
 
 export const rerun = command({
   name: 'rerun',

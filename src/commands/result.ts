@@ -5,10 +5,10 @@ import { usageFailure } from '../cli/usage.ts';
 import { errorLine } from '../lambda/history-event.ts';
 import { plainWords } from '../lambda/plain-words.ts';
 import { sayingItGoesOn } from './also-saying.ts';
-import { executionOutcome } from './execution-outcome.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
-import { outcomeCode } from './outcome.ts';
-import { given } from './text-value.ts';
+import { executionOutcome } from './looking/execution-outcome.ts';
+import { outcomeCode } from './looking/outcome.ts';
+import { given } from './values/text-value.ts';
 
 export const result = command({
   name: 'result',

@@ -4,17 +4,22 @@ import { Failure } from '../cli/failure.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { actionOptions } from './action-options.ts';
 import { alsoSaying } from './also-saying.ts';
-import { answerIntent } from './answer-intent.ts';
-import { type CallbackTarget, callbackArgument, callbackOptions, callbackTarget } from './callback-target.ts';
-import { type CallbackWatch, watchCallback } from './callback-watch.ts';
+import { answerIntent } from './answering/answer-intent.ts';
+import {
+  type CallbackTarget,
+  callbackArgument,
+  callbackOptions,
+  callbackTarget,
+} from './answering/callback-target.ts';
+import { sendPatiently } from './answering/send-patiently.ts';
+import { type CallbackWatch, watchCallback } from './beating/callback-watch.ts';
 import { column } from './column.ts';
-import { intervalValue } from './interval-value.ts';
-import { readSchema } from './json-schema.ts';
-import { resultFile } from './result-file.ts';
-import { runWorker } from './run-worker.ts';
-import { sendPatiently } from './send-patiently.ts';
-import { given, textValue } from './text-value.ts';
-import { type WorkerAnswer, workerAnswer } from './worker-answer.ts';
+import { readSchema } from './payloads/json-schema.ts';
+import { resultFile } from './payloads/result-file.ts';
+import { intervalValue } from './values/interval-value.ts';
+import { given, textValue } from './values/text-value.ts';
+import { runWorker } from './working/run-worker.ts';
+import { type WorkerAnswer, workerAnswer } from './working/worker-answer.ts';
 
 export const run = command({
   name: 'run',

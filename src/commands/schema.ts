@@ -3,7 +3,7 @@ import type { Failure } from '../cli/failure.ts';
 import { nearest } from '../cli/nearest.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { column, idOf } from './column.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 export const schema = command({
   name: 'schema',

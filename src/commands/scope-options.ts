@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { flag } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
 import { type FunctionScope, type FunctionTag, stackTag } from '../lambda/function-scope.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 /** Choose functions where a name or a pattern does not. */
 export const scopeOptions = {

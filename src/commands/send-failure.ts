@@ -1,12 +1,12 @@
 import { command } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
 import type { ErrorObject } from '../model/wire.ts';
-import { type Answer, answerCallback, answerOptions } from './answer-callback.ts';
-import { askError } from './ask-error.ts';
-import { callbackArgument, isCallbackNamed } from './callback-target.ts';
-import { errorOptions, readError } from './error-input.ts';
-import { failureAnswer } from './failure-answer.ts';
-import { reasonInErrorOption, withReason } from './reason-in-error.ts';
+import { type Answer, answerCallback, answerOptions } from './answering/answer-callback.ts';
+import { askError } from './answering/ask-error.ts';
+import { callbackArgument, isCallbackNamed } from './answering/callback-target.ts';
+import { failureAnswer } from './answering/failure-answer.ts';
+import { errorOptions, readError } from './payloads/error-input.ts';
+import { reasonInErrorOption, withReason } from './payloads/reason-in-error.ts';
 
 export const sendFailure = command({
   name: 'send-failure',

@@ -1,9 +1,9 @@
 import { command } from '../cli/command.ts';
-import { type Answer, answerCallback, answerOptions } from './answer-callback.ts';
-import { askResult } from './ask-result.ts';
-import { callbackArgument, isCallbackNamed } from './callback-target.ts';
-import { checkResultInput, isResultGiven, readResult, resultOptions } from './result-input.ts';
-import { successAnswer } from './success-answer.ts';
+import { type Answer, answerCallback, answerOptions } from './answering/answer-callback.ts';
+import { askResult } from './answering/ask-result.ts';
+import { callbackArgument, isCallbackNamed } from './answering/callback-target.ts';
+import { successAnswer } from './answering/success-answer.ts';
+import { checkResultInput, isResultGiven, readResult, resultOptions } from './payloads/result-input.ts';
 
 export const sendSuccess = command({
   name: 'send-success',

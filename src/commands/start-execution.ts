@@ -9,13 +9,13 @@ import { parseExecutionArn } from '../model/arn.ts';
 import { actionOptions } from './action-options.ts';
 import { alsoSaying, sayingItGoesOn } from './also-saying.ts';
 import { column } from './column.ts';
-import { executionOutcome } from './execution-outcome.ts';
-import { executionColumns, executionRecord, showOption } from './execution-record.ts';
-import { outcomeCode } from './outcome.ts';
+import { executionOutcome } from './looking/execution-outcome.ts';
+import { executionColumns, executionRecord, showOption } from './looking/execution-record.ts';
+import { outcomeCode } from './looking/outcome.ts';
 import type { StartedRecord } from './output/execution.ts';
-import { payloadColumns } from './payload-columns.ts';
-import { tailEvents } from './tail-events.ts';
-import { given, textValue } from './text-value.ts';
+import { payloadColumns } from './payloads/payload-columns.ts';
+import { tailEvents } from './tailing/tail-events.ts';
+import { given, textValue } from './values/text-value.ts';
 
 /** How an execution is started, and what is seen of it. */
 export const startOptions = {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { argument, command, flag } from '../cli/command.ts';
 import { durableTarget } from '../lambda/durable-target.ts';
-import { executionInput } from './execution-input.ts';
+import { executionInput } from './payloads/execution-input.ts';
 import { checkStart, startExecution, startOptions } from './start-execution.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 export const start = command({
   name: 'start',

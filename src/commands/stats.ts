@@ -8,6 +8,8 @@ import { mapInOrder } from '../lambda/map-in-order.ts';
 import { matchName } from '../lambda/name-pattern.ts';
 import { undefinedIfGone } from '../lambda/service-error.ts';
 import { toIso } from '../model/time.ts';
+import { idOf } from './column.ts';
+import { functionsArgument } from './functions-argument.ts';
 import {
   type CallbackGroup,
   type Grouping,
@@ -15,17 +17,15 @@ import {
   groupings,
   statisticsColumns,
   statisticsRow,
-} from './callback-statistics.ts';
-import { idOf } from './column.ts';
-import { countValue } from './count-value.ts';
-import { functionsArgument } from './functions-argument.ts';
-import { maxAgeOption, recently } from './max-age.ts';
-import { type Moment, momentValue, resolveMoment } from './moment.ts';
-import { type Reading, startReading } from './reading.ts';
-import { histogramColumns, histogramRows } from './response-histogram.ts';
+} from './looking/callback-statistics.ts';
+import { histogramColumns, histogramRows } from './looking/response-histogram.ts';
 import { firstRows } from './rows.ts';
 import { scopeOf, scopeOptions } from './scope-options.ts';
-import { given, textValue } from './text-value.ts';
+import { type Reading, startReading } from './start-reading.ts';
+import { countValue } from './values/count-value.ts';
+import { maxAgeOption, recently } from './values/max-age.ts';
+import { type Moment, momentValue, resolveMoment } from './values/moment.ts';
+import { given, textValue } from './values/text-value.ts';
 
 export const stats = command({
   name: 'stats',

@@ -4,7 +4,7 @@ import type { Lambda } from '../lambda/client.ts';
 import { parseExecutionArn } from '../model/arn.ts';
 import type { ErrorObject } from '../model/wire.ts';
 import { alsoSaying } from './also-saying.ts';
-import { concernsOne } from './answer-all.ts';
+import { concernsOne } from './answering/answer-all.ts';
 import { stopOne } from './stop-one.ts';
 
 /**

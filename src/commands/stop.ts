@@ -7,14 +7,14 @@ import { parseExecutionArn } from '../model/arn.ts';
 import type { Intent } from '../safety/intent.ts';
 import { actionOptions } from './action-options.ts';
 import { column, idOf } from './column.ts';
-import { errorOptions, readError } from './error-input.ts';
 import { functionOption } from './execution-target.ts';
 import { nothingToDo } from './nothing-to-do.ts';
-import { reasonInErrorOption, withReason } from './reason-in-error.ts';
-import { stdinLines } from './stdin-lines.ts';
+import { errorOptions, readError } from './payloads/error-input.ts';
+import { reasonInErrorOption, withReason } from './payloads/reason-in-error.ts';
 import { stopAll } from './stop-all.ts';
 import { toStop } from './stop-one.ts';
-import { given } from './text-value.ts';
+import { stdinLines } from './values/stdin-lines.ts';
+import { given } from './values/text-value.ts';
 
 export const stop = command({
   name: 'stop',

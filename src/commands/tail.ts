@@ -2,18 +2,18 @@ import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { argument, type Context, command, flag } from '../cli/command.ts';
 import { usageFailure } from '../cli/usage.ts';
-import { countValue } from './count-value.ts';
-import { durationValue } from './duration-value.ts';
-import { eventFilter, eventFilterOptions } from './event-filter.ts';
-import { payloadOption } from './event-row.ts';
 import { functionOption } from './execution-target.ts';
-import { resolveMoment } from './moment.ts';
 import { nothingToDo } from './nothing-to-do.ts';
-import { payloadFolder, savePayloadsOption } from './payload-folder.ts';
-import { TailPositions } from './tail-positions.ts';
-import { tailRows } from './tail-rows.ts';
-import { type TailTargets, tailTargets } from './tail-targets.ts';
-import { given, textValue } from './text-value.ts';
+import { payloadFolder, savePayloadsOption } from './payloads/payload-folder.ts';
+import { eventFilter, eventFilterOptions } from './tailing/event-filter.ts';
+import { payloadOption } from './tailing/event-row.ts';
+import { TailPositions } from './tailing/tail-positions.ts';
+import { tailRows } from './tailing/tail-rows.ts';
+import { type TailTargets, tailTargets } from './tailing/tail-targets.ts';
+import { countValue } from './values/count-value.ts';
+import { durationValue } from './values/duration-value.ts';
+import { resolveMoment } from './values/moment.ts';
+import { given, textValue } from './values/text-value.ts';
 
 export const tail = command({
   name: 'tail',

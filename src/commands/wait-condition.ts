@@ -2,7 +2,7 @@ import type { ExecutionStatus } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { type HistoryOperation, isOpen, namesOf, type Operations } from '../lambda/operations.ts';
 import { type Progress, stateOf } from '../lambda/progress.ts';
-import { executionStatuses } from './statuses-value.ts';
+import { executionStatuses } from './values/statuses-value.ts';
 
 /** What `wait --for` waits for. */
 export type WaitCondition =

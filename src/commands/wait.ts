@@ -9,11 +9,11 @@ import type { HistoryOperation } from '../lambda/operations.ts';
 import { advance, begun, type Progress } from '../lambda/progress.ts';
 import { sayingItGoesOn } from './also-saying.ts';
 import { column } from './column.ts';
-import { durationValue } from './duration-value.ts';
-import { executionColumns, executionRecord } from './execution-record.ts';
 import { executionArgument, executionArn, functionOption } from './execution-target.ts';
-import { outcomeCode } from './outcome.ts';
+import { executionColumns, executionRecord } from './looking/execution-record.ts';
+import { outcomeCode } from './looking/outcome.ts';
 import { withinTime } from './time-limit.ts';
+import { durationValue } from './values/duration-value.ts';
 import { callbacksNamed, meets, type WaitCondition, waitConditionValue } from './wait-condition.ts';
 
 export const wait = command({

@@ -4,7 +4,7 @@ import { usageFailure } from '../cli/usage.ts';
 import type { Lambda } from '../lambda/client.ts';
 import { mapInOrder } from '../lambda/map-in-order.ts';
 import { undefinedIfGone } from '../lambda/service-error.ts';
-import { textValue } from './text-value.ts';
+import { textValue } from './values/text-value.ts';
 
 /** Picks rows by the input of their executions, too. */
 export const whereOption = flag(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { junitReport } from '../../src/commands/export-junit.ts';
-import { mermaidGantt } from '../../src/commands/export-mermaid.ts';
+import { junitReport } from '../../src/commands/looking/export-junit.ts';
+import { mermaidGantt } from '../../src/commands/looking/export-mermaid.ts';
 import { nodesOf, type OperationNode } from '../../src/lambda/operation-node.ts';
 import { applyEvent, type Operations } from '../../src/lambda/operations.ts';
 

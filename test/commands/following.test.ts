@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
-import { tailEvents } from '../../src/commands/tail-events.ts';
+import { tailEvents } from '../../src/commands/tailing/tail-events.ts';
 import { followHistory } from '../../src/lambda/follow.ts';
 import { systemClock } from '../../src/model/time.ts';
 import { type Emulated, emulated } from './emulated.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type MemoryIo, memoryIo } from '../../src/cli/io.ts';
-import { heartbeatLoop } from '../../src/commands/heartbeat-loop.ts';
+import { heartbeatLoop } from '../../src/commands/beating/heartbeat-loop.ts';
 import { connect } from '../../src/lambda/client.ts';
 import { hidingProxy } from '../hiding-proxy.ts';
 import { pushableClock } from '../pushable-clock.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { memoryIo } from '../../src/cli/io.ts';
-import { sendAnswer } from '../../src/commands/send-answer.ts';
+import { sendAnswer } from '../../src/commands/answering/send-answer.ts';
 import { connect } from '../../src/lambda/client.ts';
 import { lossyProxy } from '../lossy-proxy.ts';
 import { type Emulated, emulated } from './emulated.ts';

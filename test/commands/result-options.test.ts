@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { memoryIo } from '../../src/cli/io.ts';
 import { sha256 } from '../../src/cli/payload.ts';
-import { readSchema } from '../../src/commands/json-schema.ts';
+import { readSchema } from '../../src/commands/payloads/json-schema.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
 const functionName = 'callback-with-timeouts';

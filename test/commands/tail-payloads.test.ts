@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PayloadFolder } from '../../src/commands/payload-folder.ts';
+import { PayloadFolder } from '../../src/commands/payloads/payload-folder.ts';
 import { historyOf } from '../lambda/history-of.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { type Emulated, emulated } from './emulated.ts';

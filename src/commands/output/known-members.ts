@@ -1,4 +1,4 @@
-import { executionStatuses } from '../statuses-value.ts';
+import { executionStatuses } from '../values/statuses-value.ts';
 import { errorMembers } from './error-members.ts';
 import { count, number, object, oneOf, optional, text, time } from './member.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { configFile } from '../../cli/config-file.ts';
-import { answerLine } from '../answer-line.ts';
+import { answerLine } from '../answering/answer-line.ts';
 import { loggedAction } from './action-log.ts';
 import { documentOf, lineOf, outputs } from './index.ts';
 import { type JsonSchema, jsonSchemaOf } from './json-schema-of.ts';
