@@ -4,6 +4,7 @@ import { interruptions } from '../../src/cli/interruption.ts';
 import { tailEvents } from '../../src/commands/tailing/tail-events.ts';
 import { followHistory } from '../../src/lambda/follow.ts';
 import { systemClock } from '../../src/model/time.ts';
+import { jsonLines } from '../json-lines.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
 let there: Emulated;
@@ -41,11 +42,7 @@ interface Operation {
   readonly Derived: { readonly Depth: number };
 }
 
-const lines = (out: string): Told[] =>
-  out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+const lines = jsonLines<Told>;
 const typesOf = (events: readonly Told[]) => events.map(({ EventType }) => EventType);
 const orderEvents = [
   'ExecutionStarted',

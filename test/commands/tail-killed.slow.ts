@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { jsonLines } from '../json-lines.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
@@ -23,12 +24,7 @@ interface Told {
   readonly EventId: number;
 }
 
-// A line that was cut off by a kill was not printed.
-const told = (out: string): Told[] =>
-  out
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line));
+const told = jsonLines<Told>;
 
 test('however often a tail with --resume is killed, no event is missed', async (t) => {
   const file = join(temporaryDirectory(t), 'positions');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { memoryIo } from '../../src/cli/io.ts';
+import { jsonLines } from '../json-lines.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
@@ -21,13 +22,7 @@ interface Told {
   readonly Derived: { readonly Detail: string };
 }
 
-const told = (out: string): Told[] =>
-  out === ''
-    ? []
-    : out
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line));
+const told = jsonLines<Told>;
 const said = (out: string) =>
   told(out).map(({ EventType, Derived }) => (EventType === 'Log' ? Derived.Detail : EventType));
 

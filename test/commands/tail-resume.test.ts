@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
 import { memoryIo } from '../../src/cli/io.ts';
 import { gatedProxy } from '../gated-proxy.ts';
+import { jsonLines } from '../json-lines.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
@@ -21,11 +22,7 @@ interface Told {
   readonly EventId: number;
 }
 
-const told = (out: string): Told[] =>
-  out
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line));
+const told = jsonLines<Told>;
 
 const start = (functionName: string, name: string) =>
   there.started(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { interruptions } from '../../src/cli/interruption.ts';
 import { type MemoryIo, memoryIo } from '../../src/cli/io.ts';
+import { jsonLines } from '../json-lines.ts';
 import { waitFor } from '../wait-for.ts';
 import { type Emulated, emulated } from './emulated.ts';
 
@@ -26,13 +27,7 @@ interface Told {
   readonly EventTimestamp: string;
 }
 
-const told = (out: string): Told[] =>
-  out === ''
-    ? []
-    : out
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line));
+const told = jsonLines<Told>;
 const colourAndName = /\[(\d+)m(failed|done)/;
 const nameOf = ({ DurableExecutionArn }: Told) => DurableExecutionArn.split('/').at(-2);
 const tailed = async (...words: string[]) => told((await there.durcb(['tail', ...words, '-o', 'jsonl'])).out);
